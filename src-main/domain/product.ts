@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** How value-added tax sees a product (einvoice.md 4.1): 5 %, exempt, or not on an invoice at all (bills, gift cards). */
+export const TaxKind = z.enum(['taxable', 'exempt', 'not-invoiced']);
+export type TaxKind = z.infer<typeof TaxKind>;
+
+/** One sellable article as head office publishes it. */
+export const Product = z.strictObject({
+  /** Head office's own number, e.g. `A01` or a GTIN. */
+  sku: z.string().min(1).max(40),
+  /** What scanners read: GTIN-8/12/13/14 digits without padding, or an in-store code. Several may name one product. */
+  barcodes: z.array(z.string().min(1).max(48)).max(20),
+  /** Short code for the number pad, 1 to 6 digits. */
+  shortCode: z.string().regex(/^[0-9]{1,6}$/).optional(),
+  name: z.string().min(1).max(120),
+  /** Second line on quick keys, e.g. 中杯 熱. */
+  detail: z.string().max(60).optional(),
+  /** Whole NT$, VAT included, per piece. */
+  unitPrice: z.number().int().min(0).max(9_999_999),
+  category: z.string().min(1).max(40),
+  tax: TaxKind,
+});
+export type Product = z.infer<typeof Product>;
