@@ -11,7 +11,10 @@ export const Product = z.strictObject({
   /** What scanners read: GTIN-8/12/13/14 digits without padding, or an in-store code. Several may name one product. */
   barcodes: z.array(z.string().min(1).max(48)).max(20),
   /** Short code for the number pad, 1 to 6 digits. */
-  shortCode: z.string().regex(/^[0-9]{1,6}$/).optional(),
+  shortCode: z
+    .string()
+    .regex(/^[0-9]{1,6}$/)
+    .optional(),
   name: z.string().min(1).max(120),
   /** Second line on quick keys, e.g. 中杯 熱. */
   detail: z.string().max(60).optional(),
@@ -19,5 +22,9 @@ export const Product = z.strictObject({
   unitPrice: z.number().int().min(0).max(9_999_999),
   category: z.string().min(1).max(40),
   tax: TaxKind,
+  /** Where the article stands among the quick keys: a tab's name and a place on it, from 1. */
+  quickKey: z
+    .strictObject({ tab: z.string().min(1).max(20), position: z.number().int().min(1).max(60) })
+    .optional(),
 });
 export type Product = z.infer<typeof Product>;

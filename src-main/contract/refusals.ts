@@ -1,0 +1,1 @@
+export type { Refusal, RefusalCode } from '../domain/refusals.ts';

@@ -1,0 +1,178 @@
+import type { Context } from '../context.ts';
+import { type Decision, refused } from '../decision.ts';
+import type { NewEntry } from '../entries.ts';
+import { MAX_SALE_AMOUNT } from '../money.ts';
+import type { Product } from '../product.ts';
+import { refuse } from '../refusals.ts';
+import { isReadable, kindOfCode, MAX_PRODUCT_CODE } from '../scan-kind.ts';
+import { screenOf } from '../screen.ts';
+import type { TillState } from '../state.ts';
+import { type Cart, type CartLine, MAX_LINES, MAX_QUANTITY, totalsOf } from './cart.ts';
+
+export type LineOrigin = 'scanner' | 'keys' | 'wedge' | 'quick-key';
+
+/**
+ * Where a scan goes is decided here, by the screen first (ui.md, Scan routing). It is taken or refused aloud,
+ * never dropped and never kept for a later screen.
+ */
+export function decideScan(
+  state: TillState,
+  scan: { readonly code: string; readonly origin: LineOrigin },
+  ctx: Context,
+): Decision {
+  const { code } = scan;
+  if (!isReadable(code)) return refused(refuse('scan-damaged', { length: code.length }));
+  const product = findProduct(scan, ctx);
+  const kind = product === undefined ? kindOfCode(code) : 'product';
+  const screen = screenOf(state, ctx.ui);
+  const isSelling = screen === 'sell' || screen === 'pay' || screen === 'done';
+  if (!isSelling || ctx.ui.layer === 'dialog' || ctx.ui.layer === 'drawer') {
+    return refused(refuse('scan-not-here', { kind }));
+  }
+  if (product !== undefined) return addProduct(state, product, { code, origin: scan.origin }, ctx);
+  if (kind !== 'unknown') return refused(refuse('scan-not-here', { kind }));
+  return refused(refuse('unknown-barcode', { code: shortened(code) }));
+}
+
+function findProduct(
+  scan: { readonly code: string; readonly origin: LineOrigin },
+  ctx: Context,
+): Product | undefined {
+  if (scan.code.length > MAX_PRODUCT_CODE) return undefined;
+  const byBarcode = ctx.catalog.findByBarcode(scan.code);
+  if (byBarcode !== undefined || scan.origin !== 'keys') return byBarcode;
+  return ctx.catalog.findByShortCode(scan.code);
+}
+
+/** Adds `ctx.ui.multiplier` pieces: on the newest line when it is the same article at the same price, else on a new line. */
+export function addProduct(
+  state: TillState,
+  product: Product,
+  how: { readonly code: string | null; readonly origin: LineOrigin },
+  ctx: Context,
+): Decision {
+  const cart = state.cart;
+  if (cart !== null && cart.tenders.length > 0) return refused(refuse('cart-frozen'));
+  const quantity = ctx.ui.multiplier;
+  const last = cart?.lines.at(-1);
+  const total = (cart === null ? 0 : totalsOf(cart).due) + product.unitPrice * quantity;
+  if (total > MAX_SALE_AMOUNT) return refused(refuse('cart-full', { max: MAX_SALE_AMOUNT }));
+  if (cart !== null && last !== undefined && isSameArticle(last, product)) {
+    if (last.quantity + quantity > MAX_QUANTITY)
+      return refused(refuse('quantity-invalid', { max: MAX_QUANTITY }));
+    const payload = { saleId: cart.saleId, lineId: last.lineId, quantity: last.quantity + quantity };
+    return { entries: [{ kind: 'line.quantity-set', payload }], cue: 'item', ui: SELLING };
+  }
+  if ((cart?.lines.length ?? 0) >= MAX_LINES) return refused(refuse('cart-full', { max: MAX_LINES }));
+  const entry: NewEntry = {
+    kind: 'line.added',
+    payload: {
+      saleId: cart?.saleId ?? ctx.nextId(),
+      lineId: ctx.nextId(),
+      sku: product.sku,
+      code: how.code,
+      name: product.name,
+      detail: product.detail ?? null,
+      unitPrice: product.unitPrice,
+      quantity,
+      tax: product.tax,
+      category: product.category,
+      catalogGeneration: ctx.catalog.generation,
+      origin: how.origin,
+    },
+  };
+  return { entries: [entry], cue: 'item', ui: SELLING };
+}
+
+const SELLING = { phase: 'sell', layer: 'none', multiplier: 1 } as const;
+
+function isSameArticle(line: CartLine, product: Product): boolean {
+  return (
+    line.sku === product.sku &&
+    line.unitPrice === product.unitPrice &&
+    line.name === product.name &&
+    line.tax === product.tax
+  );
+}
+
+/** Sets the pieces of a line, 1 to `MAX_QUANTITY`. */
+export function decideQuantity(
+  state: TillState,
+  ask: { readonly saleId: string; readonly lineId: string; readonly quantity: number },
+): Decision {
+  const found = openLine(state, ask);
+  if ('entries' in found) return found;
+  const { cart, line } = found;
+  if (ask.quantity < 1 || ask.quantity > MAX_QUANTITY) {
+    return refused(refuse('quantity-invalid', { max: MAX_QUANTITY }));
+  }
+  const change = (ask.quantity - line.quantity) * line.unitPrice;
+  if (totalsOf(cart).due + change > MAX_SALE_AMOUNT)
+    return refused(refuse('cart-full', { max: MAX_SALE_AMOUNT }));
+  if (ask.quantity === line.quantity) return { entries: [] };
+  const { saleId, lineId, quantity } = ask;
+  return {
+    entries: [{ kind: 'line.quantity-set', payload: { saleId, lineId, quantity } }],
+    ui: { multiplier: 1 },
+  };
+}
+
+/** Takes a line away. The journal keeps that it was there. */
+export function decideRemove(
+  state: TillState,
+  ask: { readonly saleId: string; readonly lineId: string },
+): Decision {
+  const found = openLine(state, ask);
+  if ('entries' in found) return found;
+  const isLast = found.cart.lines.length === 1;
+  const entry: NewEntry = { kind: 'line.removed', payload: { saleId: ask.saleId, lineId: ask.lineId } };
+  return { entries: [entry], ui: isLast ? SELLING : { multiplier: 1 } };
+}
+
+/** Voids the whole cart before anything was paid. */
+export function decideVoid(state: TillState, saleId: string): Decision {
+  const cart = openCart(state, saleId);
+  if ('entries' in cart) return cart;
+  const { due, pieces } = totalsOf(cart);
+  return { entries: [{ kind: 'cart.voided', payload: { saleId, due, pieces } }], ui: SELLING };
+}
+
+/** Parks the cart, so that the next customer can be served. */
+export function decideSuspend(state: TillState, saleId: string, ctx: Context): Decision {
+  const cart = openCart(state, saleId);
+  if ('entries' in cart) return cart;
+  if (state.suspended.length >= ctx.policy.maxSuspended) {
+    return refused(refuse('suspended-full', { max: ctx.policy.maxSuspended }));
+  }
+  return { entries: [{ kind: 'cart.suspended', payload: { saleId } }], ui: SELLING };
+}
+
+/** Fetches a parked cart. */
+export function decideResume(state: TillState, saleId: string): Decision {
+  if (state.cart !== null) return refused(refuse('cart-open'));
+  if (!state.suspended.some((parked) => parked.cart.saleId === saleId))
+    return refused(refuse('suspended-not-found'));
+  return { entries: [{ kind: 'cart.resumed', payload: { saleId } }], ui: SELLING };
+}
+
+/** The open cart, if it is the one meant and may still change. */
+export function openCart(state: TillState, saleId: string): Cart | Decision {
+  const { cart } = state;
+  if (cart === null || cart.saleId !== saleId) return refused(refuse('sale-not-open'));
+  if (cart.tenders.length > 0) return refused(refuse('cart-frozen'));
+  return cart;
+}
+
+function openLine(
+  state: TillState,
+  ask: { readonly saleId: string; readonly lineId: string },
+): { readonly cart: Cart; readonly line: CartLine } | Decision {
+  const cart = openCart(state, ask.saleId);
+  if ('entries' in cart) return cart;
+  const line = cart.lines.find((each) => each.lineId === ask.lineId);
+  return line === undefined ? refused(refuse('line-not-found')) : { cart, line };
+}
+
+function shortened(code: string): string {
+  return code.length <= 24 ? code : `${code.slice(0, 20)}…`;
+}

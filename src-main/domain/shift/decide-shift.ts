@@ -1,0 +1,59 @@
+import type { Context } from '../context.ts';
+import { type Decision, refused } from '../decision.ts';
+import { refuse } from '../refusals.ts';
+import type { Shift, TillState } from '../state.ts';
+
+/** Opens the signed-in operator's shift with the cash that is in the drawer. */
+export function decideOpenShift(state: TillState, float: number, ctx: Context): Decision {
+  if (state.operator === null) return refused(refuse('signed-out'));
+  if (state.shift !== null) return refused(refuse('shift-open'));
+  if (state.operator.role === 'technician') return refused(refuse('role-needed', { role: 'cashier' }));
+  if (!Number.isSafeInteger(float) || float < 0 || float > ctx.policy.maxFloat) {
+    return refused(refuse('amount-invalid', { max: ctx.policy.maxFloat }));
+  }
+  const { operatorId, name } = state.operator;
+  return {
+    entries: [
+      { kind: 'shift.opened', payload: { shiftId: ctx.nextId(), operatorId, operatorName: name, float } },
+    ],
+    ui: { phase: 'sell', layer: 'none', multiplier: 1 },
+    cue: 'known',
+  };
+}
+
+/** Cash that must be in the drawer: float, plus cash taken, less change given. */
+export function expectedCash(shift: Shift): number {
+  return shift.float + shift.cashNet;
+}
+
+/**
+ * Closes the shift on a blind count: what was expected is worked out here and first shown afterwards.
+ * Suspended carts stay for the next shift; an open cart must be finished, suspended or voided first.
+ */
+export function decideCloseShift(state: TillState, counted: number): Decision {
+  const { operator, shift } = state;
+  if (operator === null) return refused(refuse('signed-out'));
+  if (shift === null) return refused(refuse('shift-needed'));
+  if (state.cart !== null) return refused(refuse('cart-open'));
+  if (!Number.isSafeInteger(counted) || counted < 0)
+    return refused(refuse('amount-invalid', { max: 99_999_999 }));
+  const expected = expectedCash(shift);
+  return {
+    entries: [
+      {
+        kind: 'shift.closed',
+        payload: {
+          shiftId: shift.shiftId,
+          sales: shift.sales,
+          salesTotal: shift.salesTotal,
+          expected,
+          counted,
+          variance: counted - expected,
+        },
+      },
+      { kind: 'operator.signed-out', payload: { operatorId: operator.operatorId } },
+    ],
+    ui: { phase: 'sell', layer: 'none', multiplier: 1 },
+    cue: 'known',
+  };
+}

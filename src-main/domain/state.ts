@@ -1,0 +1,101 @@
+import type { Cart } from './cart/cart.ts';
+import type { Payload, Role, SaleTender } from './entries.ts';
+
+/** Everything that `decide` needs to remember. Small: it is kept as a snapshot and grows with nothing but what is open. */
+export interface TillState {
+  readonly till: Payload<'till.enrolled'> | null;
+  /** Time of the newest entry, to notice a clock that went back. */
+  readonly lastAtMs: number;
+  /** False after an orderly end; true while running and after a crash. */
+  readonly isRunning: boolean;
+  readonly operator: Operator | null;
+  readonly signInFailures: Readonly<Record<string, SignInFailures>>;
+  readonly shift: Shift | null;
+  readonly cart: Cart | null;
+  readonly suspended: readonly SuspendedCart[];
+  readonly receiptCounter: { readonly businessDate: string; readonly last: number };
+  readonly lastSale: FinishedSale | null;
+  /** Receipts that are not on paper yet, oldest first. */
+  readonly printJobs: readonly PrintJob[];
+  /** Drawer openings asked for and not answered. */
+  readonly drawerRequests: readonly string[];
+  readonly recovery: Recovery | null;
+  readonly settings: { readonly language: 'zh-TW' | 'en'; readonly theme: 'light' | 'dark' };
+  /** Newest piece of mail, where the next request to head office goes on. */
+  readonly lastMailId: string | null;
+}
+
+export interface Operator {
+  readonly operatorId: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface SignInFailures {
+  readonly failures: number;
+  readonly lockedUntilMs: number | null;
+}
+
+/** One cashier's accountable period. Amounts are whole NT$. */
+export interface Shift {
+  readonly shiftId: string;
+  readonly operatorId: string;
+  readonly operatorName: string;
+  readonly openedAtMs: number;
+  readonly businessDate: string;
+  readonly float: number;
+  readonly sales: number;
+  readonly salesTotal: number;
+  /** Cash taken less change given. */
+  readonly cashNet: number;
+}
+
+export interface SuspendedCart {
+  readonly cart: Cart;
+  readonly suspendedAtMs: number;
+}
+
+export interface FinishedSale {
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly completedAtMs: number;
+  readonly due: number;
+  readonly pieces: number;
+  readonly tenders: readonly SaleTender[];
+  readonly change: number;
+  readonly receipt: 'waiting' | 'printing' | 'printed' | 'question' | 'skipped';
+}
+
+export interface PrintJob {
+  readonly jobId: string;
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly copy: 'original' | 'reprint';
+  /** `waiting`: no byte has left; `started`: bytes are leaving; `question`: some may be on paper, a person must say. */
+  readonly status: 'waiting' | 'started' | 'question';
+}
+
+/** What was in flight when the till stopped without saying so. */
+export interface Recovery {
+  readonly pieces: number;
+  readonly payments: number;
+  readonly receipts: number;
+}
+
+export const INITIAL_STATE: TillState = {
+  till: null,
+  lastAtMs: 0,
+  isRunning: false,
+  operator: null,
+  signInFailures: {},
+  shift: null,
+  cart: null,
+  suspended: [],
+  receiptCounter: { businessDate: '', last: 0 },
+  lastSale: null,
+  printJobs: [],
+  drawerRequests: [],
+  recovery: null,
+  settings: { language: 'zh-TW', theme: 'light' },
+  lastMailId: null,
+};

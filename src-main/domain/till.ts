@@ -1,0 +1,415 @@
+import { unreachable } from '../base/assert.ts';
+import { evolveCart, totalsOf } from './cart/cart.ts';
+import {
+  addProduct,
+  decideQuantity,
+  decideRemove,
+  decideResume,
+  decideScan,
+  decideSuspend,
+  decideVoid,
+  type LineOrigin,
+} from './cart/decide-cart.ts';
+import type { Context, UiState } from './context.ts';
+import { type Decision, refused } from './decision.ts';
+import type { Entry, NewEntry, Payload } from './entries.ts';
+import {
+  decidePrintNews,
+  decideReprint,
+  decideResolvePrint,
+  evolvePrintJobs,
+} from './printing/decide-printing.ts';
+import { refuse } from './refusals.ts';
+import { screenOf } from './screen.ts';
+import { decideSignIn, decideSignOut } from './session/decide-session.ts';
+import { decideCloseShift, decideOpenShift } from './shift/decide-shift.ts';
+import type { FinishedSale, Shift, TillState } from './state.ts';
+import { decideBeginPayment, decideCash, decideLeavePayment } from './tenders/decide-cash.ts';
+
+/** Everything that can be asked of the till, by people, devices, timers and the till itself. */
+export type Command =
+  | { readonly kind: 'enrol'; readonly enrolment: Payload<'till.enrolled'> }
+  | { readonly kind: 'start'; readonly program: string; readonly host: string }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'sign-in'; readonly operatorId: string; readonly isPinRight: boolean }
+  | { readonly kind: 'sign-out' }
+  | { readonly kind: 'open-shift'; readonly float: number }
+  | { readonly kind: 'close-shift'; readonly counted: number }
+  | { readonly kind: 'scan'; readonly code: string; readonly origin: LineOrigin }
+  | { readonly kind: 'damaged-scan'; readonly length: number }
+  | { readonly kind: 'double-scan' }
+  | { readonly kind: 'add-product'; readonly sku: string }
+  | { readonly kind: 'set-multiplier'; readonly quantity: number }
+  | {
+      readonly kind: 'set-quantity';
+      readonly saleId: string;
+      readonly lineId: string;
+      readonly quantity: number;
+    }
+  | { readonly kind: 'remove-line'; readonly saleId: string; readonly lineId: string }
+  | { readonly kind: 'void-cart'; readonly saleId: string }
+  | { readonly kind: 'suspend-cart'; readonly saleId: string }
+  | { readonly kind: 'resume-cart'; readonly saleId: string }
+  | { readonly kind: 'begin-payment'; readonly saleId: string }
+  | { readonly kind: 'leave-payment'; readonly saleId: string }
+  | { readonly kind: 'take-cash'; readonly saleId: string; readonly amount: number }
+  | { readonly kind: 'next-sale' }
+  | { readonly kind: 'show-layer'; readonly layer: UiState['layer'] }
+  /** `sale` is the one found under the id that was asked for. */
+  | {
+      readonly kind: 'reprint';
+      readonly sale: { readonly saleId: string; readonly receiptNumber: string } | undefined;
+    }
+  | { readonly kind: 'resolve-print'; readonly jobId: string; readonly choice: 'reprint' | 'skip' }
+  | { readonly kind: 'print-started'; readonly jobId: string }
+  | { readonly kind: 'print-finished'; readonly jobId: string }
+  | { readonly kind: 'print-interrupted'; readonly jobId: string; readonly reason: string }
+  | { readonly kind: 'drawer-opened'; readonly requestId: string }
+  | { readonly kind: 'drawer-failed'; readonly requestId: string; readonly reason: string }
+  | { readonly kind: 'continue-after-recovery' }
+  | {
+      readonly kind: 'change-settings';
+      readonly language?: 'zh-TW' | 'en';
+      readonly theme?: 'light' | 'dark';
+    }
+  | { readonly kind: 'receive-mail'; readonly mail: Payload<'mail.received'> };
+
+/**
+ * What a command comes to: entries, a refusal, or both (see {@link Decision}). Pure: the same state, command and
+ * context give the same entries. A clock that reads earlier than the newest entry is journaled before them.
+ */
+export function decide(state: TillState, command: Command, ctx: Context): Decision {
+  const decision = decideCommand(state, command, ctx);
+  if (decision.entries.length === 0 || ctx.nowMs >= state.lastAtMs) return decision;
+  const wentBack: NewEntry = {
+    kind: 'clock.went-back',
+    payload: { fromMs: state.lastAtMs, toMs: ctx.nowMs },
+  };
+  return { ...decision, entries: [wentBack, ...decision.entries] };
+}
+
+function decideCommand(state: TillState, command: Command, ctx: Context): Decision {
+  switch (command.kind) {
+    case 'enrol':
+      return state.till === null
+        ? { entries: [{ kind: 'till.enrolled', payload: command.enrolment }] }
+        : { entries: [] };
+    case 'start':
+      return decideStart(state, command);
+    case 'stop':
+      return { entries: state.isRunning ? [{ kind: 'till.stopped', payload: {} }] : [] };
+    case 'sign-in':
+      return decideSignIn(state, command, ctx);
+    case 'sign-out':
+      return decideSignOut(state);
+    case 'open-shift':
+      return decideOpenShift(state, command.float, ctx);
+    case 'close-shift':
+      return decideCloseShift(state, command.counted);
+    case 'scan':
+      return decideScan(state, command, ctx);
+    case 'damaged-scan':
+      return refused(refuse('scan-damaged', { length: command.length }));
+    case 'double-scan':
+      return { entries: [], cue: 'double' };
+    case 'print-started':
+    case 'print-finished':
+      return decidePrintNews(state, {
+        jobId: command.jobId,
+        what: command.kind === 'print-started' ? 'started' : 'finished',
+      });
+    case 'print-interrupted':
+      return decidePrintNews(state, { jobId: command.jobId, what: 'interrupted', reason: command.reason });
+    case 'drawer-opened':
+    case 'drawer-failed':
+      return decideDrawerNews(state, command);
+    case 'continue-after-recovery':
+      return { entries: state.recovery === null ? [] : [{ kind: 'recovery.acknowledged', payload: {} }] };
+    case 'change-settings': {
+      const { kind: _, ...payload } = command;
+      return { entries: [{ kind: 'setting.changed', payload }] };
+    }
+    case 'receive-mail':
+      return { entries: [{ kind: 'mail.received', payload: command.mail }] };
+    case 'show-layer':
+      return { entries: [], ui: { layer: command.layer } };
+    case 'resolve-print':
+      return state.operator === null
+        ? refused(refuse('signed-out'))
+        : decideResolvePrint(state, command, ctx.nextId);
+    default:
+      return notSelling(state) ?? decideSelling(state, command, ctx);
+  }
+}
+
+type SellingCommand = Extract<
+  Command,
+  {
+    kind:
+      | 'add-product'
+      | 'set-multiplier'
+      | 'set-quantity'
+      | 'remove-line'
+      | 'void-cart'
+      | 'suspend-cart'
+      | 'resume-cart'
+      | 'begin-payment'
+      | 'leave-payment'
+      | 'take-cash'
+      | 'next-sale'
+      | 'reprint';
+  }
+>;
+
+/** What stands between a person and selling, said in one word. */
+function notSelling(state: TillState): Decision | undefined {
+  if (state.till === null) return refused(refuse('not-enrolled'));
+  if (state.operator === null) return refused(refuse('signed-out'));
+  if (state.recovery !== null) return refused(refuse('recovery-first'));
+  if (state.shift === null) return refused(refuse('shift-needed'));
+  return undefined;
+}
+
+function decideSelling(state: TillState, command: SellingCommand, ctx: Context): Decision {
+  switch (command.kind) {
+    case 'add-product': {
+      const product = ctx.catalog.findBySku(command.sku);
+      if (product === undefined) return refused(refuse('unknown-barcode', { code: command.sku }));
+      return addProduct(state, product, { code: null, origin: 'quick-key' }, ctx);
+    }
+    case 'set-multiplier':
+      if (command.quantity < 1 || command.quantity > 9_999)
+        return refused(refuse('quantity-invalid', { max: 9_999 }));
+      return { entries: [], ui: { multiplier: command.quantity } };
+    case 'set-quantity':
+      return decideQuantity(state, command);
+    case 'remove-line':
+      return decideRemove(state, command);
+    case 'void-cart':
+      return decideVoid(state, command.saleId);
+    case 'suspend-cart':
+      return decideSuspend(state, command.saleId, ctx);
+    case 'resume-cart':
+      return decideResume(state, command.saleId);
+    case 'begin-payment':
+      return decideBeginPayment(state, command.saleId, ctx);
+    case 'leave-payment':
+      return decideLeavePayment(state, command.saleId);
+    case 'take-cash':
+      return decideCash(state, command, ctx);
+    case 'next-sale':
+      return { entries: [], ui: screenOf(state, ctx.ui) === 'done' ? { phase: 'sell' } : {} };
+    case 'reprint':
+      return decideReprint(state, command.sale, ctx.nextId);
+    default:
+      return unreachable(command);
+  }
+}
+
+/**
+ * The first decision of every run. A receipt whose first byte had left waits for a person; a drawer is not kicked
+ * again; receipts and payments that had not begun simply begin (design.md, The loop).
+ */
+function decideStart(
+  state: TillState,
+  command: { readonly program: string; readonly host: string },
+): Decision {
+  const interrupted: NewEntry[] = state.printJobs
+    .filter((job) => job.status === 'started')
+    .map((job) => ({ kind: 'print.interrupted', payload: { jobId: job.jobId, reason: 'till-stopped' } }));
+  const drawers: NewEntry[] = state.drawerRequests.map((requestId) => ({
+    kind: 'drawer.failed',
+    payload: { requestId, reason: 'till-stopped' },
+  }));
+  const { program, host } = command;
+  return {
+    entries: [
+      ...interrupted,
+      ...drawers,
+      { kind: 'till.started', payload: { program, host, wasClean: !state.isRunning } },
+    ],
+  };
+}
+
+function decideDrawerNews(
+  state: TillState,
+  command: Extract<Command, { kind: 'drawer-opened' | 'drawer-failed' }>,
+): Decision {
+  const { requestId } = command;
+  if (!state.drawerRequests.includes(requestId)) return { entries: [] };
+  if (command.kind === 'drawer-opened')
+    return { entries: [{ kind: 'drawer.opened', payload: { requestId } }] };
+  return {
+    entries: [{ kind: 'drawer.failed', payload: { requestId, reason: command.reason } }],
+    refusal: refuse('drawer-stuck'),
+    cue: 'attention',
+  };
+}
+
+/** The state after an entry. Total: every entry this program can read leads to a state. */
+export function evolve(state: TillState, entry: Entry): TillState {
+  const next = evolveKind(state, entry);
+  return { ...next, lastAtMs: entry.atMs };
+}
+
+function evolveKind(state: TillState, entry: Entry): TillState {
+  switch (entry.kind) {
+    case 'till.enrolled':
+      return { ...state, till: entry.payload };
+    case 'till.started':
+      return evolveStarted(state, entry.payload.wasClean);
+    case 'till.stopped':
+      return { ...state, isRunning: false, operator: null };
+    case 'clock.went-back':
+      return state;
+    case 'operator.signed-in': {
+      const { [entry.payload.operatorId]: _, ...signInFailures } = state.signInFailures;
+      return { ...state, operator: entry.payload, signInFailures };
+    }
+    case 'operator.signed-out':
+      return { ...state, operator: null };
+    case 'operator.sign-in-failed': {
+      const { operatorId, failures, lockedUntilMs } = entry.payload;
+      return {
+        ...state,
+        signInFailures: { ...state.signInFailures, [operatorId]: { failures, lockedUntilMs } },
+      };
+    }
+    case 'shift.opened':
+      return { ...state, shift: openedShift(entry) };
+    case 'shift.closed':
+      return { ...state, shift: null };
+    case 'line.added':
+    case 'line.quantity-set':
+    case 'line.removed':
+    case 'line.repriced':
+    case 'tender.captured':
+      return { ...state, cart: evolveCart(state.cart, entry) };
+    case 'cart.voided':
+      return { ...state, cart: null };
+    case 'cart.suspended':
+      return state.cart === null
+        ? state
+        : {
+            ...state,
+            cart: null,
+            suspended: [...state.suspended, { cart: state.cart, suspendedAtMs: entry.atMs }],
+          };
+    case 'cart.resumed':
+      return {
+        ...state,
+        cart: state.suspended.find((parked) => parked.cart.saleId === entry.payload.saleId)?.cart ?? null,
+        suspended: state.suspended.filter((parked) => parked.cart.saleId !== entry.payload.saleId),
+      };
+    case 'sale.completed':
+      return evolveCompleted(state, entry.payload, entry);
+    case 'print.requested':
+    case 'print.started':
+    case 'print.finished':
+    case 'print.interrupted':
+    case 'print.resolved':
+      return evolvePrinting(state, entry);
+    case 'drawer.requested':
+      return { ...state, drawerRequests: [...state.drawerRequests, entry.payload.requestId] };
+    case 'drawer.opened':
+    case 'drawer.failed':
+      return {
+        ...state,
+        drawerRequests: state.drawerRequests.filter((each) => each !== entry.payload.requestId),
+      };
+    case 'recovery.acknowledged':
+      return { ...state, recovery: null };
+    case 'setting.changed':
+      return {
+        ...state,
+        settings: {
+          language: entry.payload.language ?? state.settings.language,
+          theme: entry.payload.theme ?? state.settings.theme,
+        },
+      };
+    case 'mail.received':
+      return { ...state, lastMailId: entry.payload.mailId };
+    default:
+      return unreachable(entry);
+  }
+}
+
+function evolveStarted(state: TillState, wasClean: boolean): TillState {
+  const pieces = state.cart === null ? 0 : totalsOf(state.cart).pieces;
+  const receipts = state.printJobs.filter((job) => job.status === 'question').length;
+  const isAnythingOpen = !wasClean && (pieces > 0 || receipts > 0);
+  const recovery = isAnythingOpen ? { pieces, payments: 0, receipts } : null;
+  return { ...state, isRunning: true, operator: null, recovery };
+}
+
+function openedShift(entry: Extract<Entry, { kind: 'shift.opened' }>): Shift {
+  const { shiftId, operatorId, operatorName, float } = entry.payload;
+  return {
+    shiftId,
+    operatorId,
+    operatorName,
+    float,
+    openedAtMs: entry.atMs,
+    businessDate: entry.businessDate,
+    sales: 0,
+    salesTotal: 0,
+    cashNet: 0,
+  };
+}
+
+function evolveCompleted(
+  state: TillState,
+  sale: Payload<'sale.completed'>,
+  entry: { readonly atMs: number; readonly businessDate: string },
+): TillState {
+  const { saleId, receiptNumber, due, pieces, tenders, change } = sale;
+  const cash = tenders.reduce((sum, tender) => (tender.type === 'cash' ? sum + tender.amount : sum), 0);
+  const lastSale: FinishedSale = {
+    saleId,
+    receiptNumber,
+    completedAtMs: entry.atMs,
+    due,
+    pieces,
+    tenders,
+    change,
+    receipt: 'waiting',
+  };
+  const isSameDay = state.receiptCounter.businessDate === entry.businessDate;
+  return {
+    ...state,
+    cart: null,
+    lastSale,
+    receiptCounter: { businessDate: entry.businessDate, last: isSameDay ? state.receiptCounter.last + 1 : 1 },
+    shift:
+      state.shift === null
+        ? null
+        : {
+            ...state.shift,
+            sales: state.shift.sales + 1,
+            salesTotal: state.shift.salesTotal + due,
+            cashNet: state.shift.cashNet + cash - change,
+          },
+  };
+}
+
+function evolvePrinting(state: TillState, entry: NewEntry): TillState {
+  const printJobs = evolvePrintJobs(state.printJobs, entry);
+  return { ...state, printJobs, lastSale: withReceipt(state, printJobs, entry) };
+}
+
+function withReceipt(
+  state: TillState,
+  printJobs: TillState['printJobs'],
+  entry: NewEntry,
+): FinishedSale | null {
+  const { lastSale } = state;
+  if (lastSale === null) return null;
+  const open = printJobs.filter((job) => job.saleId === lastSale.saleId).at(-1);
+  if (open !== undefined) {
+    const receipt = { waiting: 'waiting', started: 'printing', question: 'question' } as const;
+    return { ...lastSale, receipt: receipt[open.status] };
+  }
+  const was = state.printJobs.some((job) => job.saleId === lastSale.saleId);
+  if (!was) return lastSale;
+  return { ...lastSale, receipt: entry.kind === 'print.resolved' ? 'skipped' : 'printed' };
+}
