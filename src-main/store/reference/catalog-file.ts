@@ -1,0 +1,135 @@
+import { closeSync, copyFileSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { err, ok, type Result } from '../../base/result.ts';
+import { Product } from '../../domain/product.ts';
+import { barcodeKey, shortCodeKey } from './barcode-key.ts';
+
+const CREATE = `
+  CREATE TABLE IF NOT EXISTS products (
+    sku TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    detail TEXT,
+    unit_price INTEGER NOT NULL CHECK (unit_price >= 0),
+    category TEXT NOT NULL,
+    tax TEXT NOT NULL,
+    short_code TEXT,
+    quick_tab TEXT,
+    quick_position INTEGER,
+    first_barcode TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS codes (
+    code TEXT PRIMARY KEY,
+    sku TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS codes_of_product ON codes (sku);
+  CREATE INDEX IF NOT EXISTS quick_keys ON products (quick_tab, quick_position) WHERE quick_tab IS NOT NULL;
+`;
+
+/**
+ * One generation of the catalog, being written in a file of its own beside the one in use. Nothing sells from it
+ * until the pointer is switched, so it is written without fsync and made durable once, at the end.
+ */
+export class CatalogFile {
+  readonly path: string;
+  readonly #database: Database.Database;
+  readonly #put;
+  readonly #putCode;
+  readonly #dropCodes;
+  readonly #drop;
+
+  /** @param basePath the generation to start from, for a delta; a full catalog starts empty. */
+  constructor(path: string, basePath?: string) {
+    this.path = path;
+    removeCatalogFile(path);
+    if (basePath !== undefined) copyFileSync(basePath, path);
+    this.#database = new Database(path);
+    this.#database.pragma('journal_mode = OFF');
+    this.#database.pragma('synchronous = OFF');
+    this.#database.pragma('cache_size = -65536');
+    this.#database.exec(CREATE);
+    this.#put = this.#database.prepare(
+      'INSERT OR REPLACE INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#putCode = this.#database.prepare(
+      'INSERT INTO codes VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET sku = excluded.sku WHERE sku = excluded.sku RETURNING sku',
+    );
+    this.#dropCodes = this.#database.prepare('DELETE FROM codes WHERE sku = ?');
+    this.#drop = this.#database.prepare('DELETE FROM products WHERE sku = ?');
+    this.#database.exec('BEGIN');
+  }
+
+  /** Checks and takes products; the first that is not in order refuses the lot, by name. */
+  put(
+    items: readonly unknown[],
+    removed: readonly string[],
+    isDelta: boolean,
+  ): Result<void, { problem: string }> {
+    for (const sku of removed) {
+      this.#dropCodes.run(sku);
+      this.#drop.run(sku);
+    }
+    for (const item of items) {
+      const parsed = Product.safeParse(item);
+      if (!parsed.success)
+        return err({ problem: `${nameOf(item)}: ${parsed.error.issues[0]?.message ?? 'malformed'}` });
+      const problem = this.#putOne(parsed.data, isDelta);
+      if (problem !== undefined) return err({ problem });
+    }
+    return ok(undefined);
+  }
+
+  #putOne(product: Product, isDelta: boolean): string | undefined {
+    if (isDelta) this.#dropCodes.run(product.sku);
+    this.#put.run(
+      product.sku,
+      product.name,
+      product.detail ?? null,
+      product.unitPrice,
+      product.category,
+      product.tax,
+      product.shortCode ?? null,
+      product.quickKey?.tab ?? null,
+      product.quickKey?.position ?? null,
+      product.barcodes[0] ?? null,
+    );
+    const keys = product.barcodes.map(barcodeKey);
+    if (product.shortCode !== undefined) keys.push(shortCodeKey(product.shortCode));
+    for (const key of keys) {
+      if (this.#putCode.get(key, product.sku) === undefined) {
+        return `${product.sku}: its code ${key.replace(/^[=#]/, '')} belongs to another product`;
+      }
+    }
+    return undefined;
+  }
+
+  /** Ends the file: everything in it is on disk when this returns. Answers how many products it holds. */
+  finish(): number {
+    this.#database.exec('COMMIT');
+    const row = this.#database.prepare('SELECT count(*) AS count FROM products').get() as { count: number };
+    this.#database.close();
+    const file = openSync(this.path, 'r+');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    return row.count;
+  }
+
+  /** Leaves nothing of it. */
+  abandon(): void {
+    this.#database.close();
+    removeCatalogFile(this.path);
+  }
+}
+
+/** Removes a generation's file and whatever SQLite keeps beside it. */
+export function removeCatalogFile(path: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+}
+
+function nameOf(item: unknown): string {
+  if (typeof item === 'object' && item !== null && 'sku' in item)
+    return `product ${String(item.sku).slice(0, 40)}`;
+  return 'a product without a number';
+}

@@ -1,0 +1,114 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { err, ok, type Result } from '../base/result.ts';
+import type { TillState } from '../domain/state.ts';
+import { openWritable, type WritableDatabase } from './connection.ts';
+import { DamagedJournal, Journal } from './journal.ts';
+import { type FolderLock, lockFolder } from './lock.ts';
+import { migrate, NewerDatabase } from './migrate.ts';
+import { rebuildViews } from './rebuild.ts';
+import { ReferenceStore } from './reference/reference-store.ts';
+import { DiskReserve } from './reserve.ts';
+import { createViews } from './views.ts';
+
+/** Why a till's folder cannot be opened for selling. Its content was not changed. */
+export type StoreProblem =
+  | { readonly kind: 'already-open' }
+  | { readonly kind: 'newer' }
+  | {
+      readonly kind: 'damaged';
+      readonly soundEntries: number;
+      readonly detail: string;
+      readonly copy: string;
+    };
+
+/** Everything a till keeps on disk, opened for the one process that may write it. */
+export interface Store {
+  readonly database: WritableDatabase;
+  readonly journal: Journal;
+  readonly reference: ReferenceStore;
+  readonly reserve: DiskReserve;
+  /** The state as the journal leaves it. */
+  readonly state: TillState;
+  close(): Promise<void>;
+}
+
+/** The journal's file inside a till's folder. */
+export function journalPath(folder: string): string {
+  return join(folder, 'journal.db');
+}
+
+/**
+ * Opens a till's folder: the lock first, then the journal (schema, tail of the chain), then reference data.
+ * A journal that does not hold together is copied aside and refused; nothing is ever started empty in its place.
+ */
+export function openStore(folder: string): Result<Store, StoreProblem> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(join(folder, 'till.lock'));
+  if (!lock.ok) return err({ kind: 'already-open' });
+  const opened = openJournal(folder);
+  if (!opened.ok) {
+    lock.value.release();
+    return opened;
+  }
+  return ok(assemble(folder, opened.value, lock.value));
+}
+
+function assemble(
+  folder: string,
+  opened: { readonly database: WritableDatabase; readonly journal: Journal; readonly state: TillState },
+  lock: FolderLock,
+): Store {
+  const reference = new ReferenceStore(join(folder, 'reference'));
+  const reserve = new DiskReserve(join(folder, 'reserve.bin'));
+  reserve.hold();
+  return {
+    ...opened,
+    reference,
+    reserve,
+    async close() {
+      await reference.close();
+      opened.database.close();
+      lock.release();
+    },
+  };
+}
+
+function openJournal(
+  folder: string,
+): Result<{ database: WritableDatabase; journal: Journal; state: TillState }, StoreProblem> {
+  const path = journalPath(folder);
+  let database: WritableDatabase | undefined;
+  try {
+    database = openWritable(path);
+    migrate(database);
+    if (!createViews(database).areCurrent) rebuildViews(database);
+    const journal = new Journal(database);
+    return ok({ database, journal, state: journal.loadState() });
+  } catch (error) {
+    database?.close();
+    if (error instanceof NewerDatabase) return err({ kind: 'newer' });
+    if (!isDamage(error)) throw error;
+    const soundEntries = error instanceof DamagedJournal ? error.soundEntries : 0;
+    return err({ kind: 'damaged', soundEntries, detail: error.message, copy: setAside(path, soundEntries) });
+  }
+}
+
+function isDamage(error: unknown): error is Error {
+  if (error instanceof DamagedJournal) return true;
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
+  );
+}
+
+/** A copy of the damaged file and its log, for whoever repairs it. Made once for one damage. */
+function setAside(path: string, soundEntries: number): string {
+  const copy = `${path}.damaged-after-${soundEntries}`;
+  if (existsSync(copy)) return copy;
+  for (const suffix of ['', '-wal']) {
+    if (existsSync(`${path}${suffix}`)) copyFileSync(`${path}${suffix}`, `${copy}${suffix}`);
+  }
+  return copy;
+}
