@@ -1,0 +1,160 @@
+import type { z } from 'zod';
+import type { Clock } from '../base/clock.ts';
+import type { IdSource } from '../base/random.ts';
+import { type TillChannel, tillChannels } from '../contract/channels.ts';
+import type { Answer, CashPreview, ProductHit, ReceiptText } from '../contract/views.ts';
+import type { Policy } from '../domain/context.ts';
+import { refuse } from '../domain/refusals.ts';
+import { pinLockLeftMs } from '../domain/session/decide-session.ts';
+import { previewCash } from '../domain/tenders/decide-cash.ts';
+import type { Command } from '../domain/till.ts';
+import { isPinRight, type PinHash } from './pin.ts';
+import type { Till } from './till.ts';
+
+/** What answering windows needs besides the till itself. */
+export interface RequestSources {
+  readonly till: Till;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly policy: Policy;
+  readonly pinHashOf: (operatorId: string) => PinHash | undefined;
+  readonly receiptNumberOf: (saleId: string) => string | undefined;
+  readonly search: (text: string) => Promise<readonly ProductHit[]>;
+  readonly receiptText: (saleId: string) => ReceiptText | undefined;
+  readonly retryPrint: () => void;
+}
+
+type Input<Channel extends TillChannel> = z.infer<(typeof tillChannels)[Channel]['input']>;
+
+/**
+ * Answers one call of a window. `input` has been checked against the channel's schema by the host; it is parsed here
+ * once more only to give it its type.
+ */
+export async function answerRequest(
+  sources: RequestSources,
+  channel: TillChannel,
+  input: unknown,
+): Promise<Answer> {
+  switch (channel) {
+    case 'session:sign-in':
+      return signIn(sources, parse(channel, input));
+    case 'pay:preview-cash':
+      return preview(sources, parse(channel, input));
+    case 'products:search': {
+      const { text } = parse(channel, input);
+      return { ok: true, value: text.trim() === '' ? [] : await sources.search(text.trim()) };
+    }
+    case 'receipt:read': {
+      const text = sources.receiptText(parse(channel, input).saleId);
+      return text === undefined
+        ? { ok: false, error: refuse('print-job-not-found') }
+        : { ok: true, value: text };
+    }
+    case 'receipt:retry':
+      sources.retryPrint();
+      return { ok: true, value: {} };
+    default: {
+      const [commandId, command] = commandOf(sources, channel, input);
+      return sources.till.execute(commandId, command);
+    }
+  }
+}
+
+type CommandChannel = Exclude<
+  TillChannel,
+  'session:sign-in' | 'pay:preview-cash' | 'products:search' | 'receipt:read' | 'receipt:retry'
+>;
+
+function commandOf(
+  sources: RequestSources,
+  channel: CommandChannel,
+  input: unknown,
+): readonly [string, Command] {
+  switch (channel) {
+    case 'session:sign-out':
+      return [parse(channel, input).commandId, { kind: 'sign-out' }];
+    case 'shift:open':
+      return command(parse(channel, input), 'open-shift');
+    case 'shift:close':
+      return command(parse(channel, input), 'close-shift');
+    case 'cart:enter-code':
+      return command(parse(channel, input), 'scan');
+    case 'cart:set-multiplier':
+      return command(parse(channel, input), 'set-multiplier');
+    case 'cart:add-product':
+      return command(parse(channel, input), 'add-product');
+    case 'cart:set-quantity':
+      return command(parse(channel, input), 'set-quantity');
+    case 'cart:remove-line':
+      return command(parse(channel, input), 'remove-line');
+    case 'cart:void':
+      return command(parse(channel, input), 'void-cart');
+    case 'cart:suspend':
+      return command(parse(channel, input), 'suspend-cart');
+    case 'cart:resume':
+      return command(parse(channel, input), 'resume-cart');
+    case 'pay:begin':
+      return command(parse(channel, input), 'begin-payment');
+    case 'pay:leave':
+      return command(parse(channel, input), 'leave-payment');
+    case 'pay:take-cash':
+      return command(parse(channel, input), 'take-cash');
+    case 'sale:next':
+      return command(parse(channel, input), 'next-sale');
+    case 'screen:show-layer':
+      return command(parse(channel, input), 'show-layer');
+    case 'receipt:reprint': {
+      const { commandId, saleId } = parse(channel, input);
+      const receiptNumber = sources.receiptNumberOf(saleId);
+      return [
+        commandId,
+        { kind: 'reprint', sale: receiptNumber === undefined ? undefined : { saleId, receiptNumber } },
+      ];
+    }
+    case 'receipt:resolve':
+      return command(parse(channel, input), 'resolve-print');
+    case 'recovery:continue':
+      return command(parse(channel, input), 'continue-after-recovery');
+    case 'settings:change': {
+      const { commandId, language, theme } = parse(channel, input);
+      return [
+        commandId,
+        {
+          kind: 'change-settings',
+          ...(language === undefined ? {} : { language }),
+          ...(theme === undefined ? {} : { theme }),
+        },
+      ];
+    }
+  }
+}
+
+function parse<Channel extends TillChannel>(channel: Channel, input: unknown): Input<Channel> {
+  return tillChannels[channel].input.parse(input) as Input<Channel>;
+}
+
+/** A window's input with its `kind` in place of the id is the domain's command. */
+function command<Ask extends { readonly commandId: string }, Kind extends Command['kind']>(
+  ask: Ask,
+  kind: Kind,
+): readonly [string, Omit<Ask, 'commandId'> & { readonly kind: Kind }] {
+  const { commandId, ...rest } = ask;
+  return [commandId, { ...rest, kind }];
+}
+
+/** The PIN is checked outside the loop, since the hash is slow on purpose; the loop then decides what that means. */
+async function signIn(sources: RequestSources, ask: Input<'session:sign-in'>): Promise<Answer> {
+  const { till, clock, policy } = sources;
+  const { commandId, operatorId, pin } = ask;
+  const pinHash = sources.pinHashOf(operatorId);
+  const isLocked = pinLockLeftMs(till.state, operatorId, clock.nowMs(), policy) > 0;
+  const isRight = pinHash !== undefined && !isLocked && (await isPinRight(pin, pinHash));
+  return till.execute(commandId, { kind: 'sign-in', operatorId, isPinRight: isRight });
+}
+
+function preview(sources: RequestSources, ask: Input<'pay:preview-cash'>): Answer {
+  const { cart } = sources.till.state;
+  if (cart === null || cart.saleId !== ask.saleId) return { ok: false, error: refuse('sale-not-open') };
+  const value: CashPreview = previewCash(cart, ask.amount);
+  return { ok: true, value };
+}

@@ -1,0 +1,369 @@
+import type { Clock, Dispose, Timers } from '../base/clock.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { Logger } from '../base/log.ts';
+import type { IdSource, Random } from '../base/random.ts';
+import { ok, type Result } from '../base/result.ts';
+import type { TillChannel } from '../contract/channels.ts';
+import type {
+  Answer,
+  Badges,
+  CashierView,
+  CustomerView,
+  MessageView,
+  OperatorView,
+  QuickKeyTab,
+  TillEvent,
+} from '../contract/views.ts';
+import { DEFAULT_POLICY, INITIAL_UI, type Policy } from '../domain/context.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { refuse } from '../domain/refusals.ts';
+import { INITIAL_STATE } from '../domain/state.ts';
+import type { Command } from '../domain/till.ts';
+import { openStore, type Store, type StoreProblem } from '../store/store.ts';
+import { cashierView, customerView } from './cashier-view.ts';
+import type { TillConfiguration } from './configuration.ts';
+import type { Devices, ScanNews } from './devices.ts';
+import { openDrawerOnRequest } from './drawer.ts';
+import { enrolUntilDone } from './enrol.ts';
+import { HeadOfficeLink } from './head-office-link.ts';
+import { IdentityStore } from './identity.ts';
+import { PrintSpool } from './print-spool.ts';
+import { quickKeyTabs } from './quick-keys.ts';
+import { ReceiptDesk } from './receipt-desk.ts';
+import { answerRequest } from './requests.ts';
+import { Till } from './till.ts';
+import { operatorsOf } from './topic-sinks.ts';
+
+export interface TillServiceOptions {
+  readonly configuration: TillConfiguration;
+  /** The till's folder. */
+  readonly folder: string;
+  readonly masterKey: Uint8Array;
+  readonly devices: Devices;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ids: IdSource;
+  readonly random: Random;
+  readonly log: Logger;
+  /** Name and version, as the journal keeps it. */
+  readonly program: string;
+  readonly host: string;
+}
+
+const MESSAGES_KEPT = 50;
+const STORAGE_CHECK_MS = 5_000;
+const NO_LINK: Badges['headOffice'] = { state: 'offline', backlog: 0, sinceMs: 0 };
+
+/**
+ * A whole till without a window: journal, loop, devices, head office. Hosts give it windows, scenarios and benches
+ * drive it as it is.
+ */
+export class TillService {
+  readonly #options: TillServiceOptions;
+  readonly #store: Store;
+  readonly #policy: Policy;
+  readonly #spool: PrintSpool;
+  readonly #desk: ReceiptDesk;
+  readonly #disposers: Dispose[] = [];
+  readonly #abort = new AbortController();
+  readonly till: Till;
+  /** Something windows show has changed. Comes once for a burst of changes. */
+  readonly viewChanged = new Emitter<void>();
+  readonly events: Emitter<TillEvent>;
+  #link: HeadOfficeLink | undefined;
+  #operators: readonly OperatorView[] = [];
+  #quickKeys: readonly QuickKeyTab[] = [];
+  #messages: readonly MessageView[] = [];
+  #isVerified = true;
+  #revision = 0;
+  #isTelling = false;
+  #nextMessageId = 1;
+
+  private constructor(options: TillServiceOptions, store: Store) {
+    this.#options = options;
+    this.#store = store;
+    this.#policy = { ...DEFAULT_POLICY, ...defined(options.configuration.policy) };
+    const { clock, ids, log, devices } = options;
+    this.till = new Till({
+      store,
+      operators: { find: (operatorId) => this.#operators.find((each) => each.operatorId === operatorId) },
+      clock,
+      ids,
+      log,
+      policy: this.#policy,
+    });
+    this.events = this.till.events;
+    this.#desk = new ReceiptDesk(store.database, devices.profile);
+    this.#spool = new PrintSpool({
+      till: this.till,
+      printer: devices.printer,
+      ids,
+      log,
+      render: (job) => this.#desk.bytesOf(job, this.till.state),
+    });
+    this.#readReference();
+  }
+
+  /** Opens the till's folder and starts everything. A folder that cannot be sold from is a problem, not an exception. */
+  static start(options: TillServiceOptions): Result<TillService, StoreProblem> {
+    const opened = openStore(options.folder);
+    if (!opened.ok) return opened;
+    const service = new TillService(options, opened.value);
+    service.#run();
+    return ok(service);
+  }
+
+  /** Answers a call of a window; `input` has passed the channel's schema. */
+  answer(channel: TillChannel, input: unknown): Promise<Answer> {
+    return answerRequest(
+      {
+        till: this.till,
+        clock: this.#options.clock,
+        ids: this.#options.ids,
+        policy: this.#policy,
+        pinHashOf: (operatorId) =>
+          operatorsOf(this.#store.reference).find((each) => each.operatorId === operatorId)?.pinHash,
+        receiptNumberOf: (saleId) => this.#desk.receiptNumberOf(saleId),
+        search: async (text) =>
+          (await this.#store.reference.search(text, 40)).map(({ detail, barcode, ...hit }) => ({
+            ...hit,
+            ...(detail === null ? {} : { detail }),
+            ...(barcode === null ? {} : { barcode }),
+          })),
+        receiptText: (saleId) => this.#desk.textOf(saleId, this.till.state),
+        retryPrint: () => this.#spool.poke(),
+      },
+      channel,
+      input,
+    );
+  }
+
+  cashierView(): CashierView {
+    const { store, topic } = { store: this.#store, topic: this.#store.reference.topic('catalog') };
+    return cashierView(
+      {
+        state: this.till.state,
+        ui: this.till.ui,
+        stopped: this.till.stopped,
+        nowMs: this.#options.clock.nowMs(),
+        operators: this.#operators,
+        badges: this.badges(),
+        messages: this.#messages,
+        quickKeys: this.#quickKeys,
+        journal: { entries: store.journal.head().seq, isVerified: this.#isVerified },
+        catalog: { products: topic?.count ?? 0, updatedAtMs: topic?.updatedAtMs ?? null },
+      },
+      ++this.#revision,
+    );
+  }
+
+  customerView(): CustomerView {
+    return customerView({ state: this.till.state, ui: this.till.ui }, ++this.#revision);
+  }
+
+  badges(): Badges {
+    const { scanner, printer } = this.#options.devices;
+    const waiting = this.till.state.printJobs.filter((job) => job.status !== 'question').length;
+    return {
+      headOffice: this.#link?.badge ?? { ...NO_LINK, backlog: this.#store.journal.head().seq },
+      printer: { state: printer.badge, waiting },
+      scanner: scanner.badge,
+      drawer: printer.drawer,
+      storage: this.till.storage,
+      clockOffsetSeconds: this.#link?.clockOffsetSeconds ?? null,
+    };
+  }
+
+  /** What a check of the whole chain found: `checked` sound entries, and whether that was all of it. */
+  hearCheck(report: { readonly checked: number; readonly isWhole: boolean }): void {
+    this.#isVerified = report.isWhole;
+    if (!report.isWhole) this.till.stopSelling(refuse('journal-damaged', { n: report.checked }));
+    this.#tellView();
+  }
+
+  /** Head office is asked again now. */
+  retryHeadOffice(): void {
+    this.#link?.retryNow();
+  }
+
+  /** Ends in order: devices let go, what is being sent ends, the journal is closed with a note that it was. Idempotent. */
+  async stop(): Promise<void> {
+    if (this.#abort.signal.aborted) return;
+    this.#abort.abort();
+    await this.#options.devices.close();
+    await this.#spool.close();
+    await this.#link?.stop();
+    for (const dispose of this.#disposers.splice(0)) dispose();
+    this.till.execute(this.#options.ids.next(), { kind: 'stop' }, false);
+    await this.#store.close();
+  }
+
+  #run(): void {
+    const { devices, ids, program, host } = this.#options;
+    const { till } = this;
+    this.#disposers.push(
+      till.changed.on(() => this.#tellView()),
+      till.events.on((event) => this.#keepMessage(event)),
+      devices.printer.onBadge(() => this.#tellView()),
+      devices.scanner.onBadge(() => this.#tellView()),
+      devices.scanner.onScan((news) => till.execute(ids.next(), commandOf(news), false)),
+      openDrawerOnRequest(till, devices.printer, ids),
+    );
+    if (till.state.till !== null) till.execute(ids.next(), { kind: 'start', program, host }, false);
+    devices.open();
+    this.#spool.open();
+    this.#watchStorage();
+    void this.#connect();
+  }
+
+  /** Enrols on the first start, then opens the lines to head office. */
+  async #connect(): Promise<void> {
+    const { configuration, folder, masterKey, clock, timers, ids, random, log, program, host } =
+      this.#options;
+    const identity = new IdentityStore(folder, masterKey, random);
+    const { signal } = this.#abort;
+    const enrolled = await enrolUntilDone({
+      identity,
+      headOffice: configuration.headOffice,
+      clock,
+      timers,
+      random,
+      log,
+      signal,
+    });
+    if (enrolled === undefined || signal.aborted) return;
+    if (this.till.state.till === null) {
+      const { tillId, storeId, storeName, registerNumber, sellerTaxId, address } = enrolled.till;
+      const enrolment = {
+        tillId,
+        storeId,
+        storeName,
+        registerNumber,
+        ...(sellerTaxId === undefined ? {} : { sellerTaxId }),
+        ...(address === undefined ? {} : { address }),
+        publicKey: identity.key.publicKey,
+      };
+      this.till.execute(ids.next(), { kind: 'enrol', enrolment }, false);
+      this.till.execute(ids.next(), { kind: 'start', program, host }, false);
+    }
+    this.#link = new HeadOfficeLink({
+      till: this.till,
+      store: this.#store,
+      enrolled,
+      key: identity.key,
+      sync: configuration.sync,
+      clock,
+      timers,
+      ids,
+      random,
+      log,
+      onChange: () => this.#tellView(),
+      onReference: () => {
+        this.#readReference();
+        this.#tellView();
+      },
+    });
+    this.#link.start();
+    this.#tellView();
+  }
+
+  #readReference(): void {
+    const { reference } = this.#store;
+    this.#operators = operatorsOf(reference).map(({ operatorId, name, role, shift }) => ({
+      operatorId,
+      name,
+      role,
+      ...(shift === undefined ? {} : { shiftName: shift }),
+    }));
+    this.#quickKeys = quickKeyTabs(reference.quickKeys());
+  }
+
+  #watchStorage(): void {
+    const { timers } = this.#options;
+    const again = () => {
+      const before = this.till.storage;
+      if (this.till.checkStorage() !== before) this.#tellView();
+      cancel = timers.after(STORAGE_CHECK_MS, again);
+    };
+    let cancel = timers.after(STORAGE_CHECK_MS, again);
+    this.#disposers.push(() => cancel());
+  }
+
+  #keepMessage(event: TillEvent): void {
+    if (event.kind !== 'refusal') return;
+    const message = {
+      messageId: this.#nextMessageId++,
+      atMs: this.#options.clock.nowMs(),
+      refusal: event.refusal,
+    };
+    this.#messages = [message, ...this.#messages].slice(0, MESSAGES_KEPT);
+  }
+
+  /** Once for a burst: a command changes state, badges and messages, and windows want one picture of it. */
+  #tellView(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      this.viewChanged.emit();
+    });
+  }
+}
+
+function commandOf(news: ScanNews): Command {
+  switch (news.kind) {
+    case 'scan':
+      return { kind: 'scan', code: news.text, origin: 'scanner' };
+    case 'double':
+      return { kind: 'double-scan' };
+    case 'damaged':
+      return { kind: 'damaged-scan', length: news.length };
+  }
+}
+
+/** The cashier's screen of a till whose folder cannot be sold from. */
+export function stoppedView(problem: StoreProblem, nowMs: number): CashierView {
+  const badges: Badges = {
+    headOffice: NO_LINK,
+    printer: { state: 'none', waiting: 0 },
+    scanner: 'none',
+    drawer: 'unknown',
+    storage: 'ok',
+    clockOffsetSeconds: null,
+  };
+  return cashierView(
+    {
+      state: INITIAL_STATE,
+      ui: INITIAL_UI,
+      stopped: refusalOf(problem),
+      nowMs,
+      operators: [],
+      badges,
+      messages: [],
+      quickKeys: [],
+      journal: { entries: problem.kind === 'damaged' ? problem.soundEntries : 0, isVerified: false },
+      catalog: { products: 0, updatedAtMs: null },
+    },
+    1,
+  );
+}
+
+/** Why nothing can be sold on this folder. */
+export function refusalOf(problem: StoreProblem): Refusal {
+  switch (problem.kind) {
+    case 'already-open':
+      return refuse('already-open');
+    case 'newer':
+      return refuse('journal-newer');
+    case 'damaged':
+      return refuse('journal-damaged', { n: problem.soundEntries });
+  }
+}
+
+function defined<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [Key in keyof Value]?: Exclude<Value[Key], undefined>;
+  };
+}

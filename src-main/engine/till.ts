@@ -1,0 +1,248 @@
+import { assert } from '../base/assert.ts';
+import type { Clock } from '../base/clock.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { Logger } from '../base/log.ts';
+import type { IdSource } from '../base/random.ts';
+import type { Answer, TillEvent } from '../contract/views.ts';
+import { taipeiDate } from '../domain/civil-time.ts';
+import {
+  type Context,
+  INITIAL_UI,
+  type OperatorReader,
+  type Policy,
+  type UiState,
+} from '../domain/context.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Entry, NewEntry } from '../domain/entries.ts';
+import { refusalIn } from '../domain/refusal-in.ts';
+import { type Refusal, refuse } from '../domain/refusals.ts';
+import type { TillState } from '../domain/state.ts';
+import { type Command, decide, evolve } from '../domain/till.ts';
+import { isDiskError, isDiskFull } from '../store/connection.ts';
+import type { Appending } from '../store/journal.ts';
+import type { Store } from '../store/store.ts';
+
+export interface TillOptions {
+  readonly store: Pick<Store, 'journal' | 'reference' | 'reserve' | 'state'>;
+  readonly operators: OperatorReader;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Logger;
+  readonly policy: Policy;
+}
+
+/** How the disk stands. `failed`: it broke its word, and nothing more is written until the till starts anew. */
+export type StorageState = 'ok' | 'low' | 'full' | 'failed';
+
+/** Commands that may use the disk's last room: they finish what a customer has begun to pay, or record what happened. */
+const USES_RESERVE: ReadonlySet<Command['kind']> = new Set<Command['kind']>([
+  'take-cash',
+  'print-started',
+  'print-finished',
+  'print-interrupted',
+  'drawer-opened',
+  'drawer-failed',
+  'stop',
+]);
+
+/**
+ * One till is one actor. `execute` takes a command through the whole loop, decide, append, evolve, before the next
+ * one is looked at; what it answers is on disk (design.md, The loop). Listeners hear of it afterwards.
+ */
+export class Till {
+  readonly #options: TillOptions;
+  #state: TillState;
+  #ui: UiState = INITIAL_UI;
+  #storage: StorageState = 'ok';
+  #stopped: Refusal | null = null;
+  #isDeciding = false;
+  /** Entries that have just become durable, in order: effects and the uplink start from here. */
+  readonly appended: Emitter<readonly Entry[]>;
+  /** State or screen may look different now. */
+  readonly changed: Emitter<void>;
+  /** What happens once: cues, refusals that no window asked for. */
+  readonly events: Emitter<TillEvent>;
+
+  constructor(options: TillOptions) {
+    this.#options = options;
+    this.#state = options.store.state;
+    const onListenerError = (error: unknown) =>
+      options.log.log('error', 'a listener of the till failed', { error: String(error) });
+    this.appended = new Emitter(onListenerError);
+    this.changed = new Emitter(onListenerError);
+    this.events = new Emitter(onListenerError);
+  }
+
+  get state(): TillState {
+    return this.#state;
+  }
+
+  get ui(): UiState {
+    return this.#ui;
+  }
+
+  get storage(): StorageState {
+    return this.#storage;
+  }
+
+  /** Why this till takes no command at all, or null while it does. */
+  get stopped(): Refusal | null {
+    return this.#stopped;
+  }
+
+  /** Takes no more commands, and says why: head office holds another copy of this till, say. */
+  stopSelling(why: Refusal): void {
+    this.#stopped = why;
+    this.changed.emit();
+  }
+
+  /**
+   * Carries out a command, or tells why not. A `commandId` that came to entries before is answered as then and does
+   * nothing; one that was refused is decided again.
+   * @param isAsked false for what devices and the till itself send: their refusals are published, since nobody waits
+   *   for the answer.
+   */
+  execute(commandId: string, command: Command, isAsked = true): Answer {
+    assert(!this.#isDeciding, 'the till takes one command at a time');
+    this.#isDeciding = true;
+    let done: {
+      readonly answer: Answer;
+      readonly entries: readonly Entry[];
+      readonly decision: Decision | undefined;
+    };
+    try {
+      done = this.#carryOut(commandId, command);
+    } finally {
+      this.#isDeciding = false;
+    }
+    this.#tell(done.answer, done.entries, done.decision, isAsked);
+    return done.answer;
+  }
+
+  #carryOut(commandId: string, command: Command) {
+    if (this.#stopped !== null) return nothing(this.#stopped);
+    const earlier = this.#options.store.journal.entriesOfCommand(commandId);
+    if (earlier.length > 0)
+      return { answer: answerOf(earlier, this.#options.policy), entries: [], decision: undefined };
+    const decision = decide(this.#state, command, this.#context(command));
+    if (decision.entries.length === 0) {
+      this.#showUi(decision);
+      return decision.refusal === undefined
+        ? { answer: { ok: true, value: {} } as const, entries: [], decision }
+        : { ...nothing(decision.refusal), decision };
+    }
+    const { appending, state } = this.#place(decision.entries);
+    const problem = this.#append(commandId, appending, USES_RESERVE.has(command.kind));
+    if (problem !== undefined) return nothing(problem);
+    this.#state = state;
+    this.#showUi(decision);
+    const entries = appending.map((each) => each.entry);
+    return { answer: answerOf(entries, this.#options.policy, decision.refusal), entries, decision };
+  }
+
+  #showUi(decision: Decision): void {
+    if (decision.ui !== undefined) this.#ui = { ...this.#ui, ...decision.ui };
+  }
+
+  #tell(answer: Answer, entries: readonly Entry[], decision: Decision | undefined, isAsked: boolean): void {
+    if (decision?.cue !== undefined) this.events.emit({ kind: 'cue', cue: decision.cue });
+    else if (!answer.ok) this.events.emit({ kind: 'cue', cue: 'refused' });
+    if (!answer.ok && !isAsked) this.events.emit({ kind: 'refusal', refusal: answer.error });
+    if (entries.length > 0) this.appended.emit(entries);
+    this.changed.emit();
+  }
+
+  #context(command: Command): Context {
+    const { clock, ids, store, operators, policy } = this.#options;
+    return {
+      nowMs: clock.nowMs(),
+      nextId: () => ids.next(),
+      catalog: store.reference.catalog,
+      operators,
+      mayTakeMoney: command.kind !== 'take-cash' || this.checkStorage() === 'ok',
+      policy,
+      ui: this.#ui,
+    };
+  }
+
+  /** Tries to set the disk's reserve aside again; without it no money is taken. */
+  checkStorage(): StorageState {
+    if (this.#storage === 'failed') return 'failed';
+    this.#storage = this.#options.store.reserve.hold() ? 'ok' : 'full';
+    return this.#storage;
+  }
+
+  /** Gives new entries their place, and works out the states they lead to, without changing anything yet. */
+  #place(entries: readonly NewEntry[]): {
+    readonly appending: readonly Appending[];
+    readonly state: TillState;
+  } {
+    const { clock, ids, store } = this.#options;
+    const atMs = clock.nowMs();
+    let seq = store.journal.head().seq;
+    let state = this.#state;
+    const appending = entries.map((each): Appending => {
+      const before = state;
+      seq += 1;
+      const entry: Entry = {
+        ...each,
+        seq,
+        atMs,
+        businessDate: before.shift?.businessDate ?? taipeiDate(atMs),
+      };
+      state = evolve(before, entry);
+      return {
+        entry,
+        id: ids.next(),
+        shiftId: (before.shift ?? state.shift)?.shiftId ?? null,
+        operatorId: (before.operator ?? state.operator)?.operatorId ?? null,
+        stateAfter: state,
+      };
+    });
+    return { appending, state };
+  }
+
+  #append(commandId: string, appending: readonly Appending[], mayUseReserve: boolean): Refusal | undefined {
+    const { journal, reserve } = this.#options.store;
+    try {
+      journal.append(commandId, appending);
+      return undefined;
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+      if (isDiskFull(error)) {
+        this.#storage = 'full';
+        if (!mayUseReserve || !reserve.isHeld) return refuse('storage-full');
+        // The sale in hand finishes in the room kept for it; the next one waits until there is room again.
+        reserve.release();
+        return this.#append(commandId, appending, false);
+      }
+      // Whether a commit that reported an I/O error is on disk is not known before the file is opened anew.
+      this.#storage = 'failed';
+      this.#options.log.log('error', 'the journal could not be written', { code: error.code });
+      this.#stopped = refuse('storage-failed');
+      return this.#stopped;
+    }
+  }
+}
+
+function nothing(refusal: Refusal) {
+  return { answer: { ok: false, error: refusal } as const, entries: [], decision: undefined };
+}
+
+/** What a command that came to these entries answers, now and whenever it is sent again. */
+function answerOf(
+  entries: readonly NewEntry[],
+  policy: Policy,
+  refusal = refusalIn(entries, policy),
+): Answer {
+  if (refusal !== undefined) return { ok: false, error: refusal };
+  for (const entry of entries) {
+    // The comparison of a blind count is first seen here, after the count is on disk.
+    if (entry.kind === 'shift.closed') return { ok: true, value: entry.payload };
+    if (entry.kind === 'sale.completed') {
+      const { saleId, receiptNumber, due, change } = entry.payload;
+      return { ok: true, value: { saleId, receiptNumber, due, change } };
+    }
+  }
+  return { ok: true, value: {} };
+}
