@@ -31,6 +31,8 @@ export interface PrinterPort {
    */
   print(bytes: Uint8Array, onFirstByte: () => Promise<void>): Promise<Result<void, PrintFailure>>;
   openDrawer(): Promise<Result<void, { readonly reason: string }>>;
+  /** A person has mended what only a person can mend: the printer goes on where it stopped. */
+  recover(): Promise<void>;
   /** Badge or drawer changed; the spool tries what waits. */
   onBadge(listener: () => void): Dispose;
 }

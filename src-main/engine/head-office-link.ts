@@ -22,6 +22,8 @@ export interface HeadOfficeLinkOptions {
   readonly till: Till;
   readonly store: Store;
   readonly enrolled: Enrolled;
+  /** Where head office is today; who it is, its pinned certificate says. */
+  readonly url: string;
   readonly key: TillKey;
   readonly sync: TillConfiguration['sync'];
   readonly clock: Clock;
@@ -54,7 +56,7 @@ export class HeadOfficeLink {
     const { enrolled, store, key, clock, timers, random, log, sync, onChange, onReference } = options;
     const time = new HeadOfficeTime();
     this.#transport = new HttpsTransport({
-      address: new URL(enrolled.address),
+      address: new URL(options.url),
       certificatesPem: enrolled.certificatesPem,
       tillId: enrolled.till.tillId,
       key,
@@ -156,7 +158,7 @@ export class HeadOfficeLink {
       async accept({ mailId, kind, body }) {
         const received = till.execute(ids.next(), {
           kind: 'receive-mail',
-          mail: { mailId, mailKind: kind, body },
+          mail: { mailId, mailKind: kind, body: z.json().parse(body) },
         });
         return received.ok ? ok(undefined) : { ok: false, error: { problem: received.error.code } };
       },

@@ -21,7 +21,6 @@ const IdentityFile = z.strictObject({
       till: EnrolmentAnswer.omit({ secrets: true }),
       /** The services' secrets, sealed. */
       sealedSecrets: z.string(),
-      address: z.string(),
       certificatesPem: z.array(z.string()),
     })
     .optional(),
@@ -60,15 +59,11 @@ export class IdentityStore {
   }
 
   /** Keeps what head office answered. Durable when this returns. */
-  keep(
-    answer: EnrolmentAnswer,
-    trusted: { readonly address: string; readonly certificatesPem: readonly string[] },
-  ): Enrolled {
+  keep(answer: EnrolmentAnswer, trusted: { readonly certificatesPem: readonly string[] }): Enrolled {
     const { secrets, ...till } = answer;
     const enrolled: Enrolled = {
       till,
       sealedSecrets: this.#seal(JSON.stringify(secrets)),
-      address: trusted.address,
       certificatesPem: [...trusted.certificatesPem],
     };
     this.#content = { ...this.#content, enrolled };

@@ -48,7 +48,8 @@ export function receiptOf(
 }
 
 const TENDER_NAMES: Readonly<Record<SaleCompleted['tenders'][number]['type'], string>> = { cash: '現金' };
-const TAX_MARKS = { taxable: 'TX', exempt: '免稅', 'not-invoiced': '不開發票' } as const;
+/** All two columns wide, so that the amounts before them stand under each other. The tax rows say what they mean. */
+const TAX_MARKS = { taxable: 'TX', exempt: '免', 'not-invoiced': '＊' } as const;
 
 function lineBlocks(line: SaleCompleted['lines'][number]): ReceiptBlock[] {
   const figures = `${money(line.gross)} ${TAX_MARKS[line.tax]}`;
@@ -62,10 +63,10 @@ function lineBlocks(line: SaleCompleted['lines'][number]): ReceiptBlock[] {
 function taxBlocks(sale: SaleCompleted): ReceiptBlock[] {
   const { tax } = sale;
   return [
-    columns('應稅銷售額', money(tax.taxableNet)),
+    columns('應稅銷售額 TX', money(tax.taxableNet)),
     columns('營業稅 5%', money(tax.tax)),
-    ...(tax.exempt === 0 ? [] : [columns('免稅銷售額', money(tax.exempt))]),
-    ...(tax.notInvoiced === 0 ? [] : [columns('不開發票', money(tax.notInvoiced))]),
+    ...(tax.exempt === 0 ? [] : [columns('免稅銷售額 免', money(tax.exempt))]),
+    ...(tax.notInvoiced === 0 ? [] : [columns('不開發票 ＊', money(tax.notInvoiced))]),
   ];
 }
 

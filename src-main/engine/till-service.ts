@@ -131,7 +131,10 @@ export class TillService {
             ...(barcode === null ? {} : { barcode }),
           })),
         receiptText: (saleId) => this.#desk.textOf(saleId, this.till.state),
-        retryPrint: () => this.#spool.poke(),
+        retryPrint: () => {
+          void this.#options.devices.printer.recover();
+          this.#spool.poke();
+        },
       },
       channel,
       input,
@@ -250,6 +253,7 @@ export class TillService {
       till: this.till,
       store: this.#store,
       enrolled,
+      url: configuration.headOffice.url,
       key: identity.key,
       sync: configuration.sync,
       clock,

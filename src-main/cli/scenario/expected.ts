@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { ENTRY_SCHEMAS } from '../../domain/entries.ts';
+import { REFUSALS, type RefusalCode } from '../../domain/refusals.ts';
+
+const Amount = z.int().min(-99_999_999_000).max(99_999_999_000);
+const Count = z.int().min(0);
+const EntryKind = z.enum(Object.keys(ENTRY_SCHEMAS) as [keyof typeof ENTRY_SCHEMAS]);
+const Refusal = z.enum(Object.keys(REFUSALS) as [RefusalCode]);
+
+const LineFigures = z.looseObject({
+  sku: z.string().optional(),
+  qty: Count.optional(),
+  gross: Amount.optional(),
+  discount: Amount.optional(),
+  net: Amount.optional(),
+});
+
+const InvoiceFigures = z
+  .looseObject({
+    taxableTotal: Amount.optional(),
+    taxableNet: Amount.optional(),
+    tax: Amount.optional(),
+    exempt: Amount.optional(),
+    invoiceTotal: Amount.optional(),
+    notInvoiced: Amount.optional(),
+  })
+  .meta({ description: 'How the sale splits by tax. Shelf prices include 5 %.' });
+
+const TenderFigures = z.looseObject({
+  type: z.string().optional(),
+  amount: Amount.optional(),
+  state: z.string().optional(),
+});
+
+const PointsFigures = z.looseObject({ earn: Amount.optional(), burn: Amount.optional() });
+
+/** What one finished sale comes to. */
+const saleFigures = {
+  lines: z.array(LineFigures).optional(),
+  gross: Amount.optional(),
+  discount: Amount.optional(),
+  due: Amount.optional(),
+  invoice: InvoiceFigures.optional(),
+  tenders: z.array(TenderFigures).optional(),
+  change: Amount.optional(),
+  points: PointsFigures.optional(),
+};
+const SaleFigures = z.looseObject(saleFigures);
+
+const HeadOfficeFigures = z
+  .looseObject({
+    sales: Count.optional(),
+    total: Amount.optional(),
+    parked: Count.optional().meta({ description: 'Entries that wait there for a person; none unless told.' }),
+  })
+  .meta({ description: 'What head office has booked, after everything was sent.' });
+
+const ShiftFigures = z.looseObject({
+  sales: Count.optional(),
+  salesTotal: Amount.optional(),
+  expected: Amount.optional(),
+  counted: Amount.optional(),
+  variance: Amount.optional(),
+});
+
+const JournalKinds = z
+  .union([z.array(EntryKind), z.strictObject({ contains: z.array(EntryKind) })])
+  .meta({
+    description:
+      'Kinds of journal entries since the shift was opened: all of them in order, or some in this order with others between.',
+  });
+
+const FirstPass = z.looseObject({
+  hqCount: Count.optional(),
+  hqTotal: Amount.optional(),
+  duplicatesSuppressed: Count.optional().meta({ description: 'Sales that came again and were not booked again.' }),
+  parked: z.array(Count).optional().meta({ description: 'Sales that head office keeps but cannot accept, by `seq`.' }),
+  outboxOpen: Count.optional().meta({ description: 'Sales that head office has not acknowledged.' }),
+});
+const AfterFix = z.looseObject({
+  hqCount: Count.optional(),
+  hqTotal: Amount.optional(),
+  parked: z.array(Count).optional(),
+  sequenceGaps: Count.optional().meta({ description: 'Entries missing between the first and the last held.' }),
+});
+
+/**
+ * What must hold. Only what is named is compared; of an object only the fields that are named, of a list every place.
+ * Fields of other names are those of other tills' scenarios: well-formed, and named as not supported here.
+ */
+export const Expected = z.looseObject({
+  ...saleFigures,
+  sales: z.array(SaleFigures).optional().meta({ description: 'The same figures for each sale, where there is not exactly one.' }),
+  refusals: z.array(Refusal).optional().meta({ description: 'What the till said no to, in order; nothing unless told.' }),
+  suspended: Count.optional().meta({ description: 'Carts that are parked at the end.' }),
+  cart: z
+    .looseObject({ pieces: Count.optional(), due: Amount.optional() })
+    .nullable()
+    .optional()
+    .meta({ description: 'The cart that is open at the end; null for none.' }),
+  printed: z.array(z.string().min(1)).optional().meta({
+    description: 'Texts that must be on the paper. Runs of blanks count as one.',
+  }),
+  papers: Count.optional().meta({ description: 'Pieces of paper that the printer cut off.' }),
+  drawerKicks: Count.optional().meta({ description: 'Pulses that reached the drawer.' }),
+  journalKinds: JournalKinds.optional(),
+  shift: ShiftFigures.optional().meta({ description: 'What closing the shift said.' }),
+  headOffice: HeadOfficeFigures.optional(),
+  afterFirstPass: FirstPass.optional(),
+  afterFixAndReplay: AfterFix.optional(),
+});
+export type Expected = z.infer<typeof Expected>;
+
+const SALE_FIELDS = Object.keys(saleFigures);
+
+/** Fields of `expected` that this till can measure, by the kind of scenario. */
+export const MEASURED_FIELDS: Readonly<Record<'sale' | 'sync', ReadonlySet<string>>> = {
+  sale: new Set(Object.keys(Expected.shape).filter((field) => !field.startsWith('after'))),
+  sync: new Set(['afterFirstPass', 'afterFixAndReplay']),
+};
+
+/** Fields within `expected` that other tills' scenarios may name and this one does not measure, by their paths. */
+export function unmeasuredWithin(expected: Expected): readonly string[] {
+  return [
+    ...strangersOfSale(expected, ''),
+    ...(expected.sales ?? []).flatMap((sale) => [
+      ...strangers(sale, SALE_FIELDS, 'sales.'),
+      ...strangersOfSale(sale, 'sales.'),
+    ]),
+    ...strangers(expected.cart ?? {}, ['pieces', 'due'], 'cart.'),
+    ...strangers(expected.shift ?? {}, Object.keys(ShiftFigures.shape), 'shift.'),
+    ...strangers(expected.headOffice ?? {}, Object.keys(HeadOfficeFigures.shape), 'headOffice.'),
+    ...strangers(expected.afterFirstPass ?? {}, Object.keys(FirstPass.shape), 'afterFirstPass.'),
+    ...strangers(expected.afterFixAndReplay ?? {}, Object.keys(AfterFix.shape), 'afterFixAndReplay.'),
+  ];
+}
+
+function strangersOfSale(sale: z.infer<typeof SaleFigures>, at: string): readonly string[] {
+  return [
+    ...(sale.lines ?? []).flatMap((line) => strangers(line, Object.keys(LineFigures.shape), `${at}lines.`)),
+    ...strangers(sale.invoice ?? {}, Object.keys(InvoiceFigures.shape), `${at}invoice.`),
+    ...(sale.tenders ?? []).flatMap((tender) =>
+      strangers(tender, Object.keys(TenderFigures.shape), `${at}tenders.`),
+    ),
+    ...strangers(sale.points ?? {}, Object.keys(PointsFigures.shape), `${at}points.`),
+  ];
+}
+
+/** Keys of an object that are not among the known ones, each with `at` before it. */
+export function strangers(value: object, known: readonly string[], at = ''): readonly string[] {
+  return Object.keys(value)
+    .filter((key) => !known.includes(key))
+    .map((key) => `${at}${key}`);
+}

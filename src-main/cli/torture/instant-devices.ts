@@ -1,0 +1,24 @@
+import { printerProfiles } from '../../../drivers/printer/profiles.ts';
+import { ok } from '../../base/result.ts';
+import type { Devices } from '../../engine/devices.ts';
+
+/** A counter at which nothing ever fails or takes time: paper is confirmed and the drawer opens in the next turn. */
+export function instantDevices(): Devices {
+  return {
+    profile: printerProfiles['generic-58'],
+    scanner: { badge: 'none', onScan: () => () => {}, onBadge: () => () => {} },
+    printer: {
+      badge: 'ok',
+      drawer: 'closed',
+      async print(_bytes, onFirstByte) {
+        await onFirstByte();
+        return ok(undefined);
+      },
+      openDrawer: async () => ok(undefined),
+      recover: async () => {},
+      onBadge: () => () => {},
+    },
+    open() {},
+    close: async () => {},
+  };
+}
