@@ -40,7 +40,7 @@ export type SaleTender = z.infer<typeof SaleTender>;
 /** One finished sale, whole: head office needs no other entry to book it. */
 export const SaleCompleted = z.strictObject({
   saleId: Uuid,
-  /** Register, business date and a number within it: unique on paper for one till. */
+  /** Register, business date and a number that runs on: unique on paper for one life of one till. */
   receiptNumber: z.string(),
   lines: z.array(SaleLine).min(1),
   pieces: z.number().int().min(1),

@@ -13,7 +13,8 @@ export interface TillState {
   readonly shift: Shift | null;
   readonly cart: Cart | null;
   readonly suspended: readonly SuspendedCart[];
-  readonly receiptCounter: { readonly businessDate: string; readonly last: number };
+  /** Receipt numbers given in this life; runs on over days, so that a clock set back gives none twice. */
+  readonly receiptsGiven: number;
   readonly lastSale: FinishedSale | null;
   /** Receipts that are not on paper yet, oldest first. */
   readonly printJobs: readonly PrintJob[];
@@ -91,7 +92,7 @@ export const INITIAL_STATE: TillState = {
   shift: null,
   cart: null,
   suspended: [],
-  receiptCounter: { businessDate: '', last: 0 },
+  receiptsGiven: 0,
   lastSale: null,
   printJobs: [],
   drawerRequests: [],

@@ -1,5 +1,5 @@
 import { unreachable } from '../base/assert.ts';
-import { evolveCart, totalsOf } from './cart/cart.ts';
+import { MAX_QUANTITY } from './cart/cart.ts';
 import {
   addProduct,
   decideQuantity,
@@ -8,22 +8,18 @@ import {
   decideScan,
   decideSuspend,
   decideVoid,
+  isQuantity,
   type LineOrigin,
 } from './cart/decide-cart.ts';
 import type { Context, UiState } from './context.ts';
 import { type Decision, refused } from './decision.ts';
-import type { Entry, NewEntry, Payload } from './entries.ts';
-import {
-  decidePrintNews,
-  decideReprint,
-  decideResolvePrint,
-  evolvePrintJobs,
-} from './printing/decide-printing.ts';
+import type { NewEntry, Payload } from './entries.ts';
+import { decidePrintNews, decideReprint, decideResolvePrint } from './printing/decide-printing.ts';
 import { refuse } from './refusals.ts';
 import { screenOf } from './screen.ts';
 import { decideSignIn, decideSignOut } from './session/decide-session.ts';
 import { decideCloseShift, decideOpenShift } from './shift/decide-shift.ts';
-import type { FinishedSale, Shift, TillState } from './state.ts';
+import type { TillState } from './state.ts';
 import { decideBeginPayment, decideCash, decideLeavePayment } from './tenders/decide-cash.ts';
 
 /** Everything that can be asked of the till, by people, devices, timers and the till itself. */
@@ -124,6 +120,7 @@ function decideCommand(state: TillState, command: Command, ctx: Context): Decisi
     case 'drawer-failed':
       return decideDrawerNews(state, command);
     case 'continue-after-recovery':
+      if (state.operator === null) return refused(refuse('signed-out'));
       return { entries: state.recovery === null ? [] : [{ kind: 'recovery.acknowledged', payload: {} }] };
     case 'change-settings': {
       const { kind: _, ...payload } = command;
@@ -167,6 +164,8 @@ function notSelling(state: TillState): Decision | undefined {
   if (state.operator === null) return refused(refuse('signed-out'));
   if (state.recovery !== null) return refused(refuse('recovery-first'));
   if (state.shift === null) return refused(refuse('shift-needed'));
+  // A technician looks after the till and answers for no drawer.
+  if (state.operator.role === 'technician') return refused(refuse('role-needed', { role: 'cashier' }));
   return undefined;
 }
 
@@ -178,8 +177,7 @@ function decideSelling(state: TillState, command: SellingCommand, ctx: Context):
       return addProduct(state, product, { code: null, origin: 'quick-key' }, ctx);
     }
     case 'set-multiplier':
-      if (command.quantity < 1 || command.quantity > 9_999)
-        return refused(refuse('quantity-invalid', { max: 9_999 }));
+      if (!isQuantity(command.quantity)) return refused(refuse('quantity-invalid', { max: MAX_QUANTITY }));
       return { entries: [], ui: { multiplier: command.quantity } };
     case 'set-quantity':
       return decideQuantity(state, command);
@@ -244,172 +242,4 @@ function decideDrawerNews(
     refusal: refuse('drawer-stuck'),
     cue: 'attention',
   };
-}
-
-/** The state after an entry. Total: every entry this program can read leads to a state. */
-export function evolve(state: TillState, entry: Entry): TillState {
-  const next = evolveKind(state, entry);
-  return { ...next, lastAtMs: entry.atMs };
-}
-
-function evolveKind(state: TillState, entry: Entry): TillState {
-  switch (entry.kind) {
-    case 'till.enrolled':
-      return { ...state, till: entry.payload };
-    case 'till.started':
-      return evolveStarted(state, entry.payload.wasClean);
-    case 'till.stopped':
-      return { ...state, isRunning: false, operator: null };
-    case 'clock.went-back':
-      return state;
-    case 'operator.signed-in': {
-      const { [entry.payload.operatorId]: _, ...signInFailures } = state.signInFailures;
-      return { ...state, operator: entry.payload, signInFailures };
-    }
-    case 'operator.signed-out':
-      return { ...state, operator: null };
-    case 'operator.sign-in-failed': {
-      const { operatorId, failures, lockedUntilMs } = entry.payload;
-      return {
-        ...state,
-        signInFailures: { ...state.signInFailures, [operatorId]: { failures, lockedUntilMs } },
-      };
-    }
-    case 'shift.opened':
-      return { ...state, shift: openedShift(entry) };
-    case 'shift.closed':
-      return { ...state, shift: null };
-    case 'line.added':
-    case 'line.quantity-set':
-    case 'line.removed':
-    case 'line.repriced':
-    case 'tender.captured':
-      return { ...state, cart: evolveCart(state.cart, entry) };
-    case 'cart.voided':
-      return { ...state, cart: null };
-    case 'cart.suspended':
-      return state.cart === null
-        ? state
-        : {
-            ...state,
-            cart: null,
-            suspended: [...state.suspended, { cart: state.cart, suspendedAtMs: entry.atMs }],
-          };
-    case 'cart.resumed':
-      return {
-        ...state,
-        cart: state.suspended.find((parked) => parked.cart.saleId === entry.payload.saleId)?.cart ?? null,
-        suspended: state.suspended.filter((parked) => parked.cart.saleId !== entry.payload.saleId),
-      };
-    case 'sale.completed':
-      return evolveCompleted(state, entry.payload, entry);
-    case 'print.requested':
-    case 'print.started':
-    case 'print.finished':
-    case 'print.interrupted':
-    case 'print.resolved':
-      return evolvePrinting(state, entry);
-    case 'drawer.requested':
-      return { ...state, drawerRequests: [...state.drawerRequests, entry.payload.requestId] };
-    case 'drawer.opened':
-    case 'drawer.failed':
-      return {
-        ...state,
-        drawerRequests: state.drawerRequests.filter((each) => each !== entry.payload.requestId),
-      };
-    case 'recovery.acknowledged':
-      return { ...state, recovery: null };
-    case 'setting.changed':
-      return {
-        ...state,
-        settings: {
-          language: entry.payload.language ?? state.settings.language,
-          theme: entry.payload.theme ?? state.settings.theme,
-        },
-      };
-    case 'mail.received':
-      return { ...state, lastMailId: entry.payload.mailId };
-    default:
-      return unreachable(entry);
-  }
-}
-
-function evolveStarted(state: TillState, wasClean: boolean): TillState {
-  const pieces = state.cart === null ? 0 : totalsOf(state.cart).pieces;
-  const receipts = state.printJobs.filter((job) => job.status === 'question').length;
-  const isAnythingOpen = !wasClean && (pieces > 0 || receipts > 0);
-  const recovery = isAnythingOpen ? { pieces, payments: 0, receipts } : null;
-  return { ...state, isRunning: true, operator: null, recovery };
-}
-
-function openedShift(entry: Extract<Entry, { kind: 'shift.opened' }>): Shift {
-  const { shiftId, operatorId, operatorName, float } = entry.payload;
-  return {
-    shiftId,
-    operatorId,
-    operatorName,
-    float,
-    openedAtMs: entry.atMs,
-    businessDate: entry.businessDate,
-    sales: 0,
-    salesTotal: 0,
-    cashNet: 0,
-  };
-}
-
-function evolveCompleted(
-  state: TillState,
-  sale: Payload<'sale.completed'>,
-  entry: { readonly atMs: number; readonly businessDate: string },
-): TillState {
-  const { saleId, receiptNumber, due, pieces, tenders, change } = sale;
-  const cash = tenders.reduce((sum, tender) => (tender.type === 'cash' ? sum + tender.amount : sum), 0);
-  const lastSale: FinishedSale = {
-    saleId,
-    receiptNumber,
-    completedAtMs: entry.atMs,
-    due,
-    pieces,
-    tenders,
-    change,
-    receipt: 'waiting',
-  };
-  const isSameDay = state.receiptCounter.businessDate === entry.businessDate;
-  return {
-    ...state,
-    cart: null,
-    lastSale,
-    receiptCounter: { businessDate: entry.businessDate, last: isSameDay ? state.receiptCounter.last + 1 : 1 },
-    shift:
-      state.shift === null
-        ? null
-        : {
-            ...state.shift,
-            sales: state.shift.sales + 1,
-            salesTotal: state.shift.salesTotal + due,
-            cashNet: state.shift.cashNet + cash - change,
-          },
-  };
-}
-
-function evolvePrinting(state: TillState, entry: NewEntry): TillState {
-  const printJobs = evolvePrintJobs(state.printJobs, entry);
-  return { ...state, printJobs, lastSale: withReceipt(state, printJobs, entry) };
-}
-
-function withReceipt(
-  state: TillState,
-  printJobs: TillState['printJobs'],
-  entry: NewEntry,
-): FinishedSale | null {
-  const { lastSale } = state;
-  if (lastSale === null) return null;
-  const open = printJobs.filter((job) => job.saleId === lastSale.saleId).at(-1);
-  if (open !== undefined) {
-    const receipt = { waiting: 'waiting', started: 'printing', question: 'question' } as const;
-    return { ...lastSale, receipt: receipt[open.status] };
-  }
-  const was = state.printJobs.some((job) => job.saleId === lastSale.saleId);
-  if (!was) return lastSale;
-  return { ...lastSale, receipt: entry.kind === 'print.resolved' ? 'skipped' : 'printed' };
 }

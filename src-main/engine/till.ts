@@ -14,10 +14,11 @@ import {
 } from '../domain/context.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Entry, NewEntry } from '../domain/entries.ts';
+import { evolve } from '../domain/evolve.ts';
 import { refusalIn } from '../domain/refusal-in.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import type { TillState } from '../domain/state.ts';
-import { type Command, decide, evolve } from '../domain/till.ts';
+import { type Command, decide } from '../domain/till.ts';
 import { isDiskError, isDiskFull } from '../store/connection.ts';
 import type { Appending } from '../store/journal.ts';
 import type { Store } from '../store/store.ts';

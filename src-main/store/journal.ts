@@ -1,9 +1,9 @@
 import { assert } from '../base/assert.ts';
 import { ENTRY_SCHEMAS, ENTRY_VERSION, type Entry, readEntry } from '../domain/entries.ts';
 import { GENESIS_HASH, type JournalRow } from '../domain/entry.ts';
+import { evolve } from '../domain/evolve.ts';
 import type { TillState } from '../domain/state.ts';
 import { INITIAL_STATE } from '../domain/state.ts';
-import { evolve } from '../domain/till.ts';
 import { type ChainBreak, hashRow, walkChain } from './chain.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';
 import { ViewWriter } from './views.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readEntry } from '../domain/entries.ts';
+import { evolve } from '../domain/evolve.ts';
 import { INITIAL_STATE } from '../domain/state.ts';
-import { evolve } from '../domain/till.ts';
 import { openReadable, type ReadableDatabase, type WritableDatabase } from './connection.ts';
 import { JournalRows, SNAPSHOT_EVERY } from './journal.ts';
 import { recreateViews, VIEW_TABLES, ViewWriter } from './views.ts';

@@ -29,6 +29,7 @@ export function decideScan(
   if (!isSelling || ctx.ui.layer === 'dialog' || ctx.ui.layer === 'drawer') {
     return refused(refuse('scan-not-here', { kind }));
   }
+  if (state.operator?.role === 'technician') return refused(refuse('role-needed', { role: 'cashier' }));
   if (product !== undefined) return addProduct(state, product, { code, origin: scan.origin }, ctx);
   if (kind !== 'unknown') return refused(refuse('scan-not-here', { kind }));
   return refused(refuse('unknown-barcode', { code: shortened(code) }));
@@ -95,6 +96,11 @@ function isSameArticle(line: CartLine, product: Product): boolean {
   );
 }
 
+/** Whole pieces that one line may hold. */
+export function isQuantity(quantity: number): boolean {
+  return Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY;
+}
+
 /** Sets the pieces of a line, 1 to `MAX_QUANTITY`. */
 export function decideQuantity(
   state: TillState,
@@ -103,7 +109,7 @@ export function decideQuantity(
   const found = openLine(state, ask);
   if ('entries' in found) return found;
   const { cart, line } = found;
-  if (ask.quantity < 1 || ask.quantity > MAX_QUANTITY) {
+  if (!isQuantity(ask.quantity)) {
     return refused(refuse('quantity-invalid', { max: MAX_QUANTITY }));
   }
   const change = (ask.quantity - line.quantity) * line.unitPrice;

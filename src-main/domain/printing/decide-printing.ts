@@ -10,9 +10,12 @@ export function decideReprint(
   nextId: () => string,
 ): Decision {
   if (sale === undefined) return refused(refuse('print-job-not-found'));
-  const isQueued = state.printJobs.some((job) => job.saleId === sale.saleId);
+  const queued = state.printJobs.filter((job) => job.saleId === sale.saleId);
+  if (queued.some((job) => job.status === 'question')) {
+    return refused(refuse('print-interrupted', { receipt: sale.receiptNumber }));
+  }
   // What waits will be printed by itself; asking again must not make two of it.
-  if (isQueued) return { entries: [] };
+  if (queued.length > 0) return { entries: [] };
   return { entries: [requested(nextId(), sale, 'reprint')] };
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
+import { MAX_SALE_AMOUNT } from '../money.ts';
 import { refuse } from '../refusals.ts';
 import type { Shift, TillState } from '../state.ts';
 
@@ -33,10 +34,15 @@ export function expectedCash(shift: Shift): number {
 export function decideCloseShift(state: TillState, counted: number): Decision {
   const { operator, shift } = state;
   if (operator === null) return refused(refuse('signed-out'));
+  if (state.recovery !== null) return refused(refuse('recovery-first'));
   if (shift === null) return refused(refuse('shift-needed'));
+  const mayClose =
+    shift.operatorId === operator.operatorId || operator.role === 'supervisor' || operator.role === 'manager';
+  if (!mayClose) return refused(refuse('role-needed', { role: 'supervisor' }));
   if (state.cart !== null) return refused(refuse('cart-open'));
-  if (!Number.isSafeInteger(counted) || counted < 0)
-    return refused(refuse('amount-invalid', { max: 99_999_999 }));
+  if (!Number.isSafeInteger(counted) || counted < 0 || counted > MAX_SALE_AMOUNT) {
+    return refused(refuse('amount-invalid', { max: MAX_SALE_AMOUNT }));
+  }
   const expected = expectedCash(shift);
   return {
     entries: [

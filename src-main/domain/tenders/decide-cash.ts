@@ -3,6 +3,7 @@ import { type Cart, pricedLines, takenOf, totalsOf, totalsOfLines } from '../car
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
 import type { NewEntry, SaleTender } from '../entries.ts';
+import { MAX_SALE_AMOUNT } from '../money.ts';
 import { refusalIn } from '../refusal-in.ts';
 import { refuse } from '../refusals.ts';
 import type { TillState } from '../state.ts';
@@ -62,7 +63,7 @@ export function decideCash(
         ];
   return {
     entries: [...taken, ...complete(state, cart, taken, change, ctx)],
-    ui: { phase: 'done', layer: 'none' },
+    ui: { phase: 'done', layer: 'none', multiplier: 1 },
     cue: 'done',
   };
 }
@@ -90,8 +91,8 @@ function complete(
   const paid = tenders.reduce((sum, tender) => sum + tender.amount, 0);
   assert(paid - change === due, 'counting tenders less change make the due');
   const { businessDate } = state.shift;
-  const serial = state.receiptCounter.businessDate === businessDate ? state.receiptCounter.last + 1 : 1;
-  const receiptNumber = `${state.till.registerNumber}-${businessDate.replaceAll('-', '')}-${String(serial).padStart(4, '0')}`;
+  const serial = String(state.receiptsGiven + 1).padStart(4, '0');
+  const receiptNumber = `${state.till.registerNumber}-${businessDate.replaceAll('-', '')}-${serial}`;
   const { saleId } = cart;
   const entries: NewEntry[] = [
     {
@@ -152,8 +153,18 @@ function priceChanges(cart: Cart, ctx: Context): Decision | undefined {
       },
     });
   }
+  const risen = entries.reduce((sum, entry) => sum + riseOf(cart, entry), 0);
+  if (totalsOf(cart).due + risen > MAX_SALE_AMOUNT)
+    return refused(refuse('cart-full', { max: MAX_SALE_AMOUNT }));
   const refusal = refusalIn(entries, ctx.policy);
   return refusal === undefined ? undefined : { entries, refusal, cue: 'refused' };
+}
+
+function riseOf(cart: Cart, entry: NewEntry): number {
+  if (entry.kind !== 'line.repriced') return 0;
+  const { lineId, oldUnitPrice, unitPrice } = entry.payload;
+  const quantity = cart.lines.find((line) => line.lineId === lineId)?.quantity ?? 0;
+  return (unitPrice - oldUnitPrice) * quantity;
 }
 
 /** What the pad shows while cash is being entered: change as soon as it covers what remains. */

@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from 'node:util';
+import { assert } from '../../src-main/base/assert.ts';
+import { taipeiDate } from '../../src-main/domain/civil-time.ts';
+import {
+  type CatalogReader,
+  type Context,
+  DEFAULT_POLICY,
+  INITIAL_UI,
+  type Policy,
+  type UiState,
+} from '../../src-main/domain/context.ts';
+import type { Decision } from '../../src-main/domain/decision.ts';
+import { ENTRY_SCHEMAS, type Entry } from '../../src-main/domain/entries.ts';
+import { evolve } from '../../src-main/domain/evolve.ts';
+import type { Product } from '../../src-main/domain/product.ts';
+import { INITIAL_STATE, type TillState } from '../../src-main/domain/state.ts';
+import { type Command, decide } from '../../src-main/domain/till.ts';
+import { barcodeKey } from '../../src-main/store/reference/barcode-key.ts';
+import { COFFEE, EGGS, GIFT_CARD, GREEN_TEA, NOON_MS, OPERATORS } from '../support/open-till.ts';
+
+/** A catalog in memory, whose prices can be moved. */
+export class MemoryCatalog implements CatalogReader {
+  generation = 1;
+  #products: readonly Product[];
+
+  constructor(products: readonly Product[]) {
+    this.#products = products;
+  }
+
+  /** As when head office publishes the next generation. */
+  publish(products: readonly Product[]): void {
+    this.#products = products;
+    this.generation += 1;
+  }
+
+  findByBarcode(barcode: string): Product | undefined {
+    const key = barcodeKey(barcode);
+    return this.#products.find((product) => product.barcodes.some((each) => barcodeKey(each) === key));
+  }
+
+  findByShortCode(shortCode: string): Product | undefined {
+    return this.#products.find((product) => product.shortCode === shortCode);
+  }
+
+  findBySku(sku: string): Product | undefined {
+    return this.#products.find((product) => product.sku === sku);
+  }
+}
+
+/**
+ * The rules alone: no disk, no loop. Each command is decided twice on a frozen state, so that every test that uses this
+ * also shows that deciding is deterministic and changes nothing it was given.
+ */
+export class PureTill {
+  state: TillState = freeze(INITIAL_STATE);
+  ui: UiState = INITIAL_UI;
+  nowMs = NOON_MS;
+  mayTakeMoney = true;
+  policy: Policy = DEFAULT_POLICY;
+  readonly catalog: MemoryCatalog;
+  readonly entries: Entry[] = [];
+  #nextId = 1;
+
+  constructor(products: readonly Product[] = [GREEN_TEA, COFFEE, EGGS, GIFT_CARD]) {
+    this.catalog = new MemoryCatalog(products);
+  }
+
+  /** Enrolled, started, the first cashier signed in, 3,000 in the drawer. */
+  static selling(products?: readonly Product[]): PureTill {
+    const till = PureTill.started(products);
+    till.must({ kind: 'sign-in', operatorId: 'op-1', isPinRight: true });
+    till.must({ kind: 'open-shift', float: 3_000 });
+    return till;
+  }
+
+  /** Enrolled and started, nobody signed in. */
+  static started(products?: readonly Product[]): PureTill {
+    const till = new PureTill(products);
+    till.must({
+      kind: 'enrol',
+      enrolment: {
+        tillId: 'till-1',
+        storeId: 'S1',
+        storeName: '信義松仁門市',
+        registerNumber: '2',
+        publicKey: 'key',
+      },
+    });
+    till.must({ kind: 'start', program: 'test', host: 'none' });
+    return till;
+  }
+
+  /** Decides and takes over what comes of it. */
+  do(command: Command): Decision {
+    const firstId = this.#nextId;
+    const decision = decide(this.state, command, this.#context(firstId));
+    const again = decide(this.state, command, this.#context(firstId));
+    assert(isDeepStrictEqual(decision, again), 'the same state, command and context give the same decision');
+    for (const each of decision.entries) {
+      ENTRY_SCHEMAS[each.kind].parse(each.payload);
+      const entry = {
+        ...each,
+        seq: this.entries.length + 1,
+        atMs: this.nowMs,
+        businessDate: this.state.shift?.businessDate ?? taipeiDate(this.nowMs),
+      };
+      this.entries.push(entry);
+      this.state = freeze(evolve(this.state, entry));
+    }
+    if (decision.ui !== undefined) this.ui = { ...this.ui, ...decision.ui };
+    return decision;
+  }
+
+  /** As `do`, where a refusal is a mistake of the test. */
+  must(command: Command): Decision {
+    const decision = this.do(command);
+    assert(decision.refusal === undefined, `${command.kind}: ${JSON.stringify(decision.refusal)}`);
+    return decision;
+  }
+
+  /** The refusal's code, or undefined where it was carried out. */
+  code(command: Command): string | undefined {
+    return this.do(command).refusal?.code;
+  }
+
+  scan(code: string): Decision {
+    return this.do({ kind: 'scan', code, origin: 'scanner' });
+  }
+
+  payCash(amount: number): Decision {
+    return this.do({ kind: 'take-cash', saleId: this.saleId, amount });
+  }
+
+  get saleId(): string {
+    assert(this.state.cart !== null, 'a cart is open');
+    return this.state.cart.saleId;
+  }
+
+  /** The kinds of the newest entries. */
+  kindsSince(seq: number): readonly string[] {
+    return this.entries.slice(seq).map((entry) => entry.kind);
+  }
+
+  #context(firstId: number): Context {
+    this.#nextId = firstId;
+    return {
+      nowMs: this.nowMs,
+      nextId: () => `00000000-0000-7000-8000-${(this.#nextId++).toString(16).padStart(12, '0')}`,
+      catalog: this.catalog,
+      operators: { find: (operatorId) => OPERATORS.find((each) => each.operatorId === operatorId) },
+      mayTakeMoney: this.mayTakeMoney,
+      policy: this.policy,
+      ui: this.ui,
+    };
+  }
+}
+
+/** Frozen all the way down: a rule that changed its input would throw. */
+function freeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const each of Object.values(value)) freeze(each);
+  return Object.freeze(value);
+}
