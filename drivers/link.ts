@@ -17,7 +17,12 @@ export type LinkState =
   | { readonly status: 'closed' }
   | { readonly status: 'opening'; readonly attempt: number }
   | { readonly status: 'open' }
-  | { readonly status: 'waiting'; readonly fault: LinkFault; readonly detail: string; readonly retryInMs: number };
+  | {
+      readonly status: 'waiting';
+      readonly fault: LinkFault;
+      readonly detail: string;
+      readonly retryInMs: number;
+    };
 
 export interface LinkError {
   readonly fault: LinkFault;

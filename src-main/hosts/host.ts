@@ -1,9 +1,10 @@
 import type { Dispose } from '../base/clock.ts';
+import type { Answer, Topic } from '../contract/bridge.ts';
 import type { WindowKind } from '../contract/windows.ts';
 
 /** Where a host keeps and finds things. All absolute. */
 export interface HostPaths {
-  /** The till's own folder: journal, reference data, keys. */
+  /** The till's own folder: journal, reference data, keys, logs. Only the till's account can enter it. */
   readonly data: string;
   /** The built windows (index.html and assets). */
   readonly renderer: string;
@@ -15,8 +16,12 @@ export interface SecretStore {
   masterKey(): Promise<Uint8Array>;
 }
 
-/** What a host hands to the core for every call that a window makes; the kind is known from the transport, never from the message. */
-export type WindowRequestHandler = (from: WindowKind, channel: string, input: unknown) => Promise<unknown>;
+/**
+ * What a host hands to the core for every call that a window makes; the kind is known from the transport, never from
+ * the message, and the input has passed the channel's schema. A refusal is an answer; what is thrown is a bug, which
+ * the host logs and answers with `till-not-answering`.
+ */
+export type WindowRequestHandler = (from: WindowKind, channel: string, input: unknown) => Promise<Answer>;
 
 /**
  * A host knows windows and transport, nothing of tills (design.md, Hosts).
@@ -30,9 +35,11 @@ export interface Host {
   openWindow(kind: WindowKind): Promise<string | undefined>;
   /** Sets the one handler for calls from windows. */
   onCommand(handler: WindowRequestHandler): void;
-  /** Sends `message` to every open window of that kind. A window that opens later is sent the newest message of each topic. */
-  publish(kind: WindowKind, topic: string, message: unknown): void;
-  /** Runs before the process ends of its own accord (not on SIGKILL). */
+  /** Sends `message`, which must survive JSON, to every open window of that kind. A window that opens later is sent the newest message of each kept topic (`contract/bridge.ts`). */
+  publish(kind: WindowKind, topic: Topic, message: unknown): void;
+  /** Keeps the display from sleeping until the returned function is called: for the length of a shift. Where the host has no say over the display it does nothing. */
+  keepDisplayAwake(): Dispose;
+  /** Runs before the process ends of its own accord (not on SIGKILL). Works run at the same time, newest first, and are waited for 10 seconds at most. */
   onQuit(work: () => Promise<void>): Dispose;
   /** Closes all windows and ends. */
   quit(): Promise<void>;

@@ -73,11 +73,24 @@ export class Journal {
    * @throws SqliteError from the disk, in which case nothing was appended.
    */
   append(commandId: string, appending: readonly Appending[]): void {
-    assert(appending.length > 0, 'a command that appends has entries');
+    this.appendMany([{ commandId, appending }]);
+  }
+
+  /**
+   * Appends what several commands came to, in one transaction: for tools that write a history. A till that answers
+   * people appends command by command, so that each answer is on disk.
+   * @throws SqliteError from the disk, in which case nothing of it was appended.
+   */
+  appendMany(
+    commands: readonly { readonly commandId: string; readonly appending: readonly Appending[] }[],
+  ): void {
     let head = this.#head;
     this.#database.exec('BEGIN IMMEDIATE');
     try {
-      for (const each of appending) head = this.#appendOne(head, commandId, each);
+      for (const { commandId, appending } of commands) {
+        assert(appending.length > 0, 'a command that appends has entries');
+        for (const each of appending) head = this.#appendOne(head, commandId, each);
+      }
       this.#database.exec('COMMIT');
     } catch (error) {
       // A failed COMMIT (a full disk) may have rolled back already.

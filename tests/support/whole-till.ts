@@ -12,7 +12,12 @@ import type { Answer } from '../../src-main/contract/views.ts';
 import type { TillConfiguration } from '../../src-main/engine/configuration.ts';
 import { openDevices } from '../../src-main/engine/device-hub.ts';
 import { TillService } from '../../src-main/engine/till-service.ts';
-import { machineClock, machineIds, machineRandom, machineTimers } from '../../src-main/hosts/machine-world.ts';
+import {
+  machineClock,
+  machineIds,
+  machineRandom,
+  machineTimers,
+} from '../../src-main/hosts/machine-world.ts';
 
 /** A whole till without a window: real engine, files, drivers, pseudo-terminals, simulators and head office. */
 export class WholeTill {
@@ -21,7 +26,12 @@ export class WholeTill {
   readonly headOffice: LocalHeadOffice;
   #service: TillService;
 
-  private constructor(folder: string, counter: SimulatedCounter, headOffice: LocalHeadOffice, service: TillService) {
+  private constructor(
+    folder: string,
+    counter: SimulatedCounter,
+    headOffice: LocalHeadOffice,
+    service: TillService,
+  ) {
     this.folder = folder;
     this.counter = counter;
     this.headOffice = headOffice;
@@ -34,8 +44,12 @@ export class WholeTill {
     const headOffice = await openHeadOffice(join(folder, 'head-office'));
     const service = openService(folder, counter, headOffice);
     const till = new WholeTill(folder, counter, headOffice, service);
-    await till.until(() => service.cashierView().screen === 'sign-in' && service.cashierView().operators.length > 0);
-    await till.until(() => service.cashierView().catalog.products > 0 && service.badges().printer.state === 'ok');
+    await till.until(
+      () => service.cashierView().screen === 'sign-in' && service.cashierView().operators.length > 0,
+    );
+    await till.until(
+      () => service.cashierView().catalog.products > 0 && service.badges().printer.state === 'ok',
+    );
     return till;
   }
 

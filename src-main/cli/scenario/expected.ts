@@ -63,25 +63,30 @@ const ShiftFigures = z.looseObject({
   variance: Amount.optional(),
 });
 
-const JournalKinds = z
-  .union([z.array(EntryKind), z.strictObject({ contains: z.array(EntryKind) })])
-  .meta({
-    description:
-      'Kinds of journal entries since the shift was opened: all of them in order, or some in this order with others between.',
-  });
+const JournalKinds = z.union([z.array(EntryKind), z.strictObject({ contains: z.array(EntryKind) })]).meta({
+  description:
+    'Kinds of journal entries since the shift was opened: all of them in order, or some in this order with others between.',
+});
 
 const FirstPass = z.looseObject({
   hqCount: Count.optional(),
   hqTotal: Amount.optional(),
-  duplicatesSuppressed: Count.optional().meta({ description: 'Sales that came again and were not booked again.' }),
-  parked: z.array(Count).optional().meta({ description: 'Sales that head office keeps but cannot accept, by `seq`.' }),
+  duplicatesSuppressed: Count.optional().meta({
+    description: 'Sales that came again and were not booked again.',
+  }),
+  parked: z
+    .array(Count)
+    .optional()
+    .meta({ description: 'Sales that head office keeps but cannot accept, by `seq`.' }),
   outboxOpen: Count.optional().meta({ description: 'Sales that head office has not acknowledged.' }),
 });
 const AfterFix = z.looseObject({
   hqCount: Count.optional(),
   hqTotal: Amount.optional(),
   parked: z.array(Count).optional(),
-  sequenceGaps: Count.optional().meta({ description: 'Entries missing between the first and the last held.' }),
+  sequenceGaps: Count.optional().meta({
+    description: 'Entries missing between the first and the last held.',
+  }),
 });
 
 /**
@@ -90,8 +95,14 @@ const AfterFix = z.looseObject({
  */
 export const Expected = z.looseObject({
   ...saleFigures,
-  sales: z.array(SaleFigures).optional().meta({ description: 'The same figures for each sale, where there is not exactly one.' }),
-  refusals: z.array(Refusal).optional().meta({ description: 'What the till said no to, in order; nothing unless told.' }),
+  sales: z
+    .array(SaleFigures)
+    .optional()
+    .meta({ description: 'The same figures for each sale, where there is not exactly one.' }),
+  refusals: z
+    .array(Refusal)
+    .optional()
+    .meta({ description: 'What the till said no to, in order; nothing unless told.' }),
   suspended: Count.optional().meta({ description: 'Carts that are parked at the end.' }),
   cart: z
     .looseObject({ pieces: Count.optional(), due: Amount.optional() })

@@ -31,7 +31,9 @@ export type CatalogItem = z.infer<typeof CatalogItem>;
 const Line = z.looseObject({
   sku: z.string().min(1).max(40).meta({ description: 'A key of `catalog`.' }),
   qty: z.int().min(1).max(9_999),
-  unitPrice: Amount.optional().meta({ description: 'The price in this scenario; the catalog’s unless told.' }),
+  unitPrice: Amount.optional().meta({
+    description: 'The price in this scenario; the catalog’s unless told.',
+  }),
 });
 export type Line = z.infer<typeof Line>;
 
@@ -48,7 +50,9 @@ const GivenSale = z.looseObject({
 
 const TillSettings = z
   .strictObject({
-    float: Amount.optional().meta({ description: 'Cash in the drawer when the shift opens; 3,000 unless told.' }),
+    float: Amount.optional().meta({
+      description: 'Cash in the drawer when the shift opens; 3,000 unless told.',
+    }),
     duplicateWindowMs: z.int().min(0).max(5_000).optional().meta({
       description: 'The same code again within this time is one read; 0 unless told, so that `times` counts.',
     }),
@@ -68,10 +72,14 @@ export const Scenario = z.looseObject({
     .max(40)
     .meta({ description: '`sale`, `sync`, or a kind that this till does not know yet.' }),
   area: z.array(z.string()).optional(),
-  online: z.boolean().optional().meta({ description: 'Whether head office can be reached; true unless told.' }),
+  online: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether head office can be reached; true unless told.' }),
   given: z.looseObject({ sales: z.array(GivenSale).min(1).max(200).optional() }).optional(),
   lines: z.array(Line).max(500).optional().meta({
-    description: 'What is bought. With `tenders` a short way to say a whole sale; not together with till steps.',
+    description:
+      'What is bought. With `tenders` a short way to say a whole sale; not together with till steps.',
   }),
   promotions: z.array(z.string()).optional(),
   coupons: z.array(z.string()).optional(),

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { assert } from '../../base/assert.ts';
+import { alternate } from './alternate.ts';
+import type { Bench, BenchResult, BenchWorld } from './bench.ts';
+import { percentileResults } from './bench.ts';
+import { BenchTill } from './bench-till.ts';
+import { catalogSize, stockFolder } from './catalog.ts';
+import { PlainLog } from './plain-tables.ts';
+import { Seller } from './selling.ts';
+
+/** The moment that counts: cash is taken, and the sale is on disk. */
+export const finishSale: Bench = {
+  name: 'finish-sale',
+  about: 'cash for ten lines to the finished sale on disk, against one plain transaction of the same bytes',
+  run,
+};
+
+async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
+  const folder = join(world.runFolder, 'finish-sale');
+  await stockFolder(folder, world);
+  const log = new PlainLog(join(world.runFolder, 'finish-sale.db'));
+  const till = BenchTill.open(folder);
+  try {
+    const seller = new Seller(till, catalogSize(world));
+    const written: string[] = [];
+    const plan = { warmUpBlocks: 4, blocks: world.isQuick ? 20 : 60, perBlock: 20 };
+    const [tillMs = [], floorMs = []] = await alternate(
+      plan,
+      [
+        () => {
+          const { ms, bytes } = seller.sell();
+          written.push(bytes);
+          return ms;
+        },
+        () => {
+          const bytes = written.shift();
+          assert(bytes !== undefined, 'each block of the till leaves as many for the floor');
+          return log.put(bytes);
+        },
+      ],
+      (done, blocks) => world.tell(`finish-sale: block ${done} of ${blocks}`),
+    );
+    return percentileResults({ name: 'finish-sale', percents: [50, 99], aim: 1.5 }, tillMs, floorMs);
+  } finally {
+    await till.close();
+    log.close();
+  }
+}

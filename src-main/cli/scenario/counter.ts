@@ -1,0 +1,297 @@
+import { unreachable } from '../../base/assert.ts';
+import { type TillChannel, tillChannels } from '../../contract/channels.ts';
+import type { Answer, CashierView, CustomerView } from '../../contract/views.ts';
+import { machineClock, machineIds } from '../../hosts/machine-world.ts';
+import type { Stage } from './stage.ts';
+import type { DeviceEvent, HeadOfficeAct, Tap, TillStep } from './steps.ts';
+import { StepFailure, until } from './waiting.ts';
+
+/** What the windows showed of a sale: the cart when its money was taken, and both screens once it was done. */
+export interface SaleScreens {
+  readonly cart: CashierView['cart'];
+  readonly cashier: CashierView;
+  readonly customer: CustomerView;
+}
+
+/** The PIN and the id of the scenario's cashier, and the cash that a shift begins with. */
+export interface CounterOptions {
+  readonly operatorId: string;
+  readonly pin: string;
+  readonly float: number;
+  /** The code that a scanner reads on this article. */
+  readonly barcodeOf: (sku: string) => string;
+}
+
+type Command = Readonly<Record<string, unknown>>;
+
+/** Whoever stands at the counter: scans, taps, and what they do to devices, wires and head office. */
+export class Counter {
+  readonly #stage: Stage;
+  readonly #options: CounterOptions;
+  readonly #screens = new Map<string, SaleScreens>();
+  #lastTap: { readonly channel: TillChannel; readonly input: Command; readonly answer: Answer } | undefined;
+
+  constructor(stage: Stage, options: CounterOptions) {
+    this.#stage = stage;
+    this.#options = options;
+  }
+
+  /** What was seen of each finished sale, by its id. */
+  get screens(): ReadonlyMap<string, SaleScreens> {
+    return this.#screens;
+  }
+
+  /** Signs in and opens a shift. */
+  async begin(): Promise<void> {
+    await this.#tap({ do: 'tap', button: 'sign_in' });
+    await this.#tap({ do: 'tap', button: 'open_shift' });
+    await this.#stage.settle();
+  }
+
+  /**
+   * Does one step and waits until the till has nothing in hand any more.
+   * @throws StepFailure when the step cannot be done, or nothing comes of it.
+   */
+  async play(step: TillStep): Promise<void> {
+    const cart = this.#view.cart;
+    await this.#do(step);
+    if (this.#stage.hasCrashed) await this.#stage.restart();
+    await this.#stage.settle();
+    // A crash may come with the last entry of the rest, such as the receipt's.
+    if (this.#stage.hasCrashed) {
+      await this.#stage.restart();
+      await this.#stage.settle();
+    }
+    this.#look(cart);
+  }
+
+  #do(step: TillStep): Promise<void> {
+    const stage = this.#stage;
+    switch (step.do) {
+      case 'scan':
+        return this.#scan(() => stage.scanner.scan(this.#options.barcodeOf(step.sku)), step.times ?? 1);
+      case 'scan_code':
+        return this.#scan(() => stage.scanner.scan(step.code), 1);
+      case 'scan_fault':
+        return this.#scan(
+          () => (step.fault === 'half' ? stage.scanner.halfFrame('4710018000003') : stage.scanner.garbage()),
+          1,
+        );
+      case 'tap':
+        return this.#tap(step);
+      case 'tap_again':
+        return this.#tapAgain();
+      case 'device':
+        return this.#device(step);
+      case 'network':
+        return step.state === 'down' ? stage.cutNetwork() : stage.restoreNetwork();
+      case 'crash':
+        if (step.at === undefined) stage.crash();
+        else stage.crashAt(step.at);
+        return Promise.resolve();
+      case 'head_office':
+        return this.#headOffice(step);
+      case 'wait_until_synced':
+        if (!stage.isNetworkUp) throw new StepFailure('the network is up before anything is waited for');
+        return stage.untilSynced();
+      default:
+        return unreachable(step);
+    }
+  }
+
+  /** Each read is heard before the next: a person hears it and goes on. */
+  async #scan(read: () => void, times: number): Promise<void> {
+    const stage = this.#stage;
+    for (let count = 0; count < times && !stage.hasCrashed; count += 1) {
+      const heard = stage.cues;
+      read();
+      await until(() => stage.cues > heard || stage.hasCrashed, 'the till hears the scan', {
+        clock: machineClock,
+        withinMs: 3_000,
+      });
+    }
+  }
+
+  async #tap(step: Tap): Promise<void> {
+    const [channel, fields] = this.#callOf(step);
+    await this.#send(channel, { commandId: machineIds.next(), ...fields });
+  }
+
+  async #tapAgain(): Promise<void> {
+    const before = this.#lastTap;
+    if (before === undefined) throw new StepFailure('something was tapped before it is sent again');
+    await this.#send(before.channel, before.input);
+    const [first, again] = [before.answer, this.#lastTap?.answer].map((answer) => JSON.stringify(answer));
+    if (before.answer.ok && first !== again) {
+      throw new StepFailure(`the same command is answered as before (${first}), not with ${again}`);
+    }
+  }
+
+  async #send(channel: TillChannel, input: Command): Promise<void> {
+    const asked = tillChannels[channel].input.safeParse(input);
+    if (!asked.success) {
+      const [issue] = asked.error.issues;
+      throw new StepFailure(`a window may send this: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+    }
+    const answer = await this.#stage.service.answer(channel, asked.data);
+    this.#lastTap = { channel, input, answer };
+    // Nobody hears what a till says in the moment of its death.
+    if (!answer.ok && !this.#stage.hasCrashed) this.#stage.refusals.push(answer.error.code);
+  }
+
+  get #view(): CashierView {
+    return this.#stage.service.cashierView();
+  }
+
+  #callOf(step: Tap): readonly [TillChannel, Command] {
+    const saleId = this.#view.cart?.saleId ?? this.#view.lastSale?.saleId ?? NO_SALE;
+    switch (step.button) {
+      case 'sign_in':
+        return ['session:sign-in', { operatorId: this.#options.operatorId, pin: this.#options.pin }];
+      case 'sign_out':
+        return ['session:sign-out', {}];
+      case 'open_shift':
+        return ['shift:open', { float: step.float ?? this.#options.float }];
+      case 'close_shift':
+        return ['shift:close', { counted: step.counted }];
+      case 'enter_code':
+        return ['cart:enter-code', { code: step.code, origin: 'keys' }];
+      case 'quick_key':
+        return ['cart:add-product', { sku: step.sku }];
+      case 'multiply':
+        return ['cart:set-multiplier', { quantity: step.quantity }];
+      case 'set_quantity':
+        return [
+          'cart:set-quantity',
+          { saleId, lineId: this.#lineAt(step.line), quantity: step.quantity },
+        ];
+      case 'remove_line':
+        return ['cart:remove-line', { saleId, lineId: this.#lineAt(step.line) }];
+      case 'void_cart':
+        return ['cart:void', { saleId }];
+      case 'suspend':
+        return ['cart:suspend', { saleId }];
+      case 'resume':
+        return ['cart:resume', { saleId: this.#suspendedAt(step.place ?? 1) }];
+      case 'begin_payment':
+        return ['pay:begin', { saleId }];
+      case 'leave_payment':
+        return ['pay:leave', { saleId }];
+      case 'take_cash':
+        return ['pay:take-cash', { saleId, amount: step.amount }];
+      case 'next_sale':
+        return ['sale:next', {}];
+      case 'reprint':
+        return ['receipt:reprint', { saleId: this.#view.lastSale?.saleId ?? NO_SALE }];
+      case 'retry_print':
+        return ['receipt:retry', {}];
+      case 'resolve_print':
+        return ['receipt:resolve', { jobId: this.#printQuestion(), choice: step.choice }];
+      case 'continue_after_recovery':
+        return ['recovery:continue', {}];
+      default:
+        return unreachable(step);
+    }
+  }
+
+  #lineAt(place: number): string {
+    const line = this.#view.cart?.lines[place - 1];
+    if (line === undefined) throw new StepFailure(`the cart has a line ${place}`);
+    return line.lineId;
+  }
+
+  #suspendedAt(place: number): string {
+    const parked = this.#view.suspended[place - 1];
+    if (parked === undefined) throw new StepFailure(`${place} carts are parked`);
+    return parked.saleId;
+  }
+
+  #printQuestion(): string {
+    const [question] = this.#view.printQuestions;
+    if (question === undefined) throw new StepFailure('a receipt waits for a person');
+    return question.jobId;
+  }
+
+  async #device(step: DeviceEvent): Promise<void> {
+    const stage = this.#stage;
+    switch (step.device) {
+      case 'scanner':
+        return stage.plugScanner(step.event === 'plugged');
+      case 'drawer':
+        return stage.printer.setDrawerStuck(step.event === 'stuck');
+      case 'printer':
+        return this.#printer(step);
+      default:
+        return unreachable(step);
+    }
+  }
+
+  async #printer(step: Extract<DeviceEvent, { readonly device: 'printer' }>): Promise<void> {
+    const { printer } = this.#stage;
+    switch (step.event) {
+      case 'paper_out':
+        return printer.takePaperOut();
+      case 'paper_near_end':
+        return printer.setPaperNearEnd();
+      case 'paper_loaded':
+        return printer.loadPaper();
+      case 'paper_ends_after':
+        return printer.runOutAfterLines(step.lines);
+      case 'cover_opened':
+        return printer.openCover();
+      case 'cover_closed':
+        return printer.closeCover();
+      case 'cutter_jammed':
+        return printer.jamCutter();
+      case 'cutter_cleared':
+        return printer.clearCutter();
+      case 'power_lost':
+        return printer.powerOff();
+      case 'power_lost_after':
+        return printer.dieAfterBytes(step.bytes);
+      case 'power_back':
+        return printer.powerOn();
+      case 'unplugged':
+        return this.#stage.plugPrinter(false);
+      case 'plugged':
+        return this.#stage.plugPrinter(true);
+      default:
+        return unreachable(step);
+    }
+  }
+
+  async #headOffice(step: HeadOfficeAct): Promise<void> {
+    const { faults } = this.#stage.office;
+    switch (step.act) {
+      case 'publish_prices':
+        return this.#stage.publishPrices(step.prices);
+      case 'lose_answers':
+        return faults.loseNextAnswers(step.count);
+      case 'answer_with_500':
+        faults.answersStatus500 = true;
+        return;
+      case 'answer_with_garbage':
+        faults.answersGarbage = true;
+        return;
+      case 'reject_next':
+        return faults.rejectNext(step.kind, step.reason);
+      case 'work_normally':
+        faults.clear();
+        return;
+      default:
+        return unreachable(step);
+    }
+  }
+
+  /** Keeps what the windows show of a sale the first time that it is seen finished. */
+  #look(cart: CashierView['cart']): void {
+    const cashier = this.#view;
+    const { lastSale } = cashier;
+    if (lastSale === null || this.#screens.has(lastSale.saleId)) return;
+    const own = cart?.saleId === lastSale.saleId ? cart : null;
+    this.#screens.set(lastSale.saleId, { cart: own, cashier, customer: this.#stage.service.customerView() });
+  }
+}
+
+/** A sale that is not there, for taps on a screen that shows none. */
+const NO_SALE = '00000000-0000-7000-8000-000000000000';

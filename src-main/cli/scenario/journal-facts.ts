@@ -1,0 +1,60 @@
+import { type Entry, type EntryKind, type Payload, readEntry, type SaleCompleted } from '../../domain/entries.ts';
+import type { JournalRow } from '../../domain/entry.ts';
+import { openReadable } from '../../store/connection.ts';
+import { JournalRows } from '../../store/journal.ts';
+
+/** A finished sale with its place in the journal. */
+export interface JournaledSale {
+  readonly seq: number;
+  readonly sale: SaleCompleted;
+  /** Whether the printer confirmed a copy of its receipt. */
+  readonly isPrinted: boolean;
+}
+
+/** What the journal's file says, read beside the till that writes it. */
+export interface JournalFacts {
+  readonly rows: readonly JournalRow[];
+  readonly sales: readonly JournaledSale[];
+  /** Kinds after the first `shift.opened`, in order: what comes before is the same in every scenario. */
+  readonly kinds: readonly EntryKind[];
+  readonly shift: Payload<'shift.closed'> | undefined;
+  /** What is wrong with its chain; undefined when it holds. */
+  readonly damage: string | undefined;
+}
+
+/** Reads a whole journal from its file. */
+export function readJournal(path: string): JournalFacts {
+  const database = openReadable(path);
+  try {
+    const journal = new JournalRows(database);
+    const { brk } = journal.verify();
+    const rows = journal.readAfter(0, NO_LIMIT);
+    const entries = rows.map(readEntry);
+    const opened = entries.findIndex((entry) => entry.kind === 'shift.opened');
+    return {
+      rows,
+      sales: salesIn(entries),
+      kinds: entries.slice(opened + 1).map((entry) => entry.kind),
+      shift: entries.flatMap((entry) => (entry.kind === 'shift.closed' ? [entry.payload] : [])).at(-1),
+      damage: brk === null ? undefined : `entry ${brk.seq}: ${brk.problem}`,
+    };
+  } finally {
+    database.close();
+  }
+}
+
+const NO_LIMIT = { maxRows: Number.MAX_SAFE_INTEGER, maxBytes: Number.MAX_SAFE_INTEGER };
+
+function salesIn(entries: readonly Entry[]): readonly JournaledSale[] {
+  const saleOfJob = new Map<string, string>();
+  const printed = new Set<string | undefined>();
+  for (const entry of entries) {
+    if (entry.kind === 'print.requested') saleOfJob.set(entry.payload.jobId, entry.payload.saleId);
+    if (entry.kind === 'print.finished') printed.add(saleOfJob.get(entry.payload.jobId));
+  }
+  return entries.flatMap((entry) =>
+    entry.kind === 'sale.completed'
+      ? [{ seq: entry.seq, sale: entry.payload, isPrinted: printed.has(entry.payload.saleId) }]
+      : [],
+  );
+}

@@ -1,0 +1,210 @@
+import { type Difference, differencesBetween, isWithin } from './compare.ts';
+import { Counter } from './counter.ts';
+import { headOfficeDifferences, linesOf, paperDifferences, screenDifferences } from './cross-check.ts';
+import type { Expected } from './expected.ts';
+import type { Scenario, ScenarioFile } from './format.ts';
+import { productsOf } from './goods.ts';
+import { type JournalFacts, readJournal } from './journal-facts.ts';
+import { figuresOf } from './sale-figures.ts';
+import { type Shared, Stage } from './stage.ts';
+import { TillStep } from './steps.ts';
+import { StepFailure } from './waiting.ts';
+
+/** What playing a scenario came to: what was measured, and what of it is not as it should be. */
+export interface Played {
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly differences: readonly Difference[];
+}
+
+export interface PlayOptions {
+  readonly file: ScenarioFile;
+  readonly scenario: Scenario;
+  /** An empty folder. */
+  readonly folder: string;
+  readonly shared: Shared;
+  /** Of the shared cashier. */
+  readonly pin: string;
+  /** Whether what was printed is left in the folder, as pictures and text. */
+  readonly keepsPapers: boolean;
+}
+
+const USUAL_FLOAT = 3_000;
+
+/** Plays a scenario of kind `sale` at a till of its own, and measures what came of it. */
+export async function playSale(options: PlayOptions): Promise<Played> {
+  const { file, scenario } = options;
+  const products = productsOf(file, scenario);
+  const stage = await Stage.open({ ...options, products, settings: scenario.till });
+  try {
+    const counter = counterAt(stage, options, (sku) => barcodeIn(products, sku));
+    await counter.begin();
+    if (scenario.online === false) await stage.cutNetwork();
+    const failure = await playAll(counter, stepsOf(scenario));
+    return await measure(stage, counter, scenario.expected, failure);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** A counter with the run's cashier at it. */
+export function counterAt(
+  stage: Stage,
+  { scenario, shared, pin }: Pick<PlayOptions, 'scenario' | 'shared' | 'pin'>,
+  barcodeOf: (sku: string) => string,
+): Counter {
+  const { operatorId } = shared.cashier;
+  return new Counter(stage, { operatorId, pin, float: scenario.till?.float ?? USUAL_FLOAT, barcodeOf });
+}
+
+function barcodeIn(products: readonly { readonly sku: string; readonly barcodes: readonly string[] }[], sku: string): string {
+  const code = products.find((product) => product.sku === sku)?.barcodes[0];
+  if (code === undefined) throw new StepFailure(`the article ${sku} has a bar code`);
+  return code;
+}
+
+/** The steps of a scenario; those that its lines and tenders stand for where it names none. */
+function stepsOf({ lines = [], tenders = [], steps = [] }: Scenario): readonly TillStep[] {
+  if (steps.length > 0) return steps.map((step) => TillStep.parse(step));
+  return [
+    ...lines.flatMap(({ sku, qty }): TillStep[] => [
+      ...(qty === 1 ? [] : [{ do: 'tap', button: 'multiply', quantity: qty } as const]),
+      { do: 'scan', sku },
+    ]),
+    { do: 'tap', button: 'begin_payment' },
+    // A sale on which nothing is due is completed without money.
+    ...(tenders.length === 0 ? [{ amount: 0 }] : tenders).map(
+      ({ amount }): TillStep => ({ do: 'tap', button: 'take_cash', amount }),
+    ),
+  ];
+}
+
+/** Plays the steps; the first of which nothing comes ends it, and is told. */
+async function playAll(counter: Counter, steps: readonly TillStep[]): Promise<Difference | undefined> {
+  for (const [index, step] of steps.entries()) {
+    try {
+      await counter.play(step);
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error;
+      const field = `${index + 1} ${step.do}${step.do === 'tap' ? ` ${step.button}` : ''}`;
+      return { name: 'step', field, expected: error.message, actual: null };
+    }
+  }
+  return undefined;
+}
+
+async function measure(
+  stage: Stage,
+  counter: Counter,
+  expected: Expected,
+  failure: Difference | undefined,
+): Promise<Played> {
+  const facts = await factsOf(stage);
+  const { journal, papers } = facts;
+  const measured = measuredFields(facts, expected);
+  const result = Object.fromEntries(
+    Object.keys(expected).map((field) => [field, measured[field] ?? null]),
+  );
+  // What nobody mentioned must not have happened.
+  const wanted = { refusals: [], ...expected, headOffice: { parked: 0, ...expected.headOffice } };
+  const crash = stage.awaitedCrash;
+  const differences: readonly Difference[] = [
+    ...(failure === undefined ? [] : [failure]),
+    ...(crash === undefined ? [] : [{ name: 'step', field: 'crash', expected: crash, actual: null }]),
+    ...(facts.syncFailure === undefined ? [] : [facts.syncFailure]),
+    ...Object.entries(wanted).flatMap(([field, value]) => fieldDifferences(field, value, measured[field])),
+    ...journal.sales.flatMap(({ sale }) => screenDifferences(sale, counter.screens.get(sale.saleId))),
+    ...journal.sales.flatMap((each) =>
+      each.isPrinted || expected.papers === undefined ? paperDifferences(each.sale, papers) : [],
+    ),
+    ...(journal.damage === undefined ? [] : [{ name: 'journal', expected: 'a whole chain', actual: journal.damage }]),
+    ...(facts.syncFailure === undefined ? await headOfficeDifferences(stage.office, journal) : []),
+  ];
+  return { result, differences };
+}
+
+/** Everything that can be looked at when the steps are done. */
+interface Facts {
+  readonly journal: JournalFacts;
+  readonly papers: readonly string[];
+  readonly kicks: number;
+  readonly refusals: readonly string[];
+  readonly suspended: number;
+  readonly cart: { readonly pieces: number; readonly due: number } | null;
+  readonly headOffice: { readonly sales: number; readonly total: number; readonly parked: number };
+  readonly syncFailure: Difference | undefined;
+}
+
+/** Brings the network back, lets everything go up, and looks. */
+async function factsOf(stage: Stage): Promise<Facts> {
+  const syncFailure = await syncInTheEnd(stage);
+  const view = stage.service.cashierView();
+  const report = await stage.office.report();
+  return {
+    journal: readJournal(stage.journalPath),
+    papers: stage.printer.papers.map((paper) => paper.text),
+    kicks: stage.printer.events.filter(
+      (event) => event.kind === 'kick' || (event.kind === 'real-time' && event.command.kind === 'pulse'),
+    ).length,
+    refusals: [...stage.refusals],
+    suspended: view.suspended.length,
+    cart: view.cart === null ? null : { pieces: view.cart.pieces, due: view.cart.due },
+    headOffice: { sales: report.sales, total: report.total, parked: report.parked.length },
+    syncFailure,
+  };
+}
+
+async function syncInTheEnd(stage: Stage): Promise<Difference | undefined> {
+  stage.office.faults.clear();
+  await stage.restoreNetwork();
+  try {
+    await stage.untilSynced();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StepFailure)) throw error;
+    return { name: 'headOffice', field: 'sync', expected: error.message, actual: null };
+  }
+}
+
+function measuredFields(facts: Facts, expected: Expected): Readonly<Record<string, unknown>> {
+  const { journal, papers, kicks, refusals, suspended, cart, headOffice } = facts;
+  const sales = journal.sales.map(({ sale }) => figuresOf(sale));
+  const [only] = sales;
+  return {
+    // With none or several sales the figures of one would be anybody's guess: `sales` names each.
+    ...(sales.length === 1 ? only : {}),
+    sales,
+    refusals,
+    suspended,
+    cart,
+    printed: (expected.printed ?? []).filter((text) => isPrinted(text, papers)),
+    papers: papers.length,
+    drawerKicks: kicks,
+    journalKinds: journal.kinds,
+    shift: journal.shift,
+    headOffice,
+  };
+}
+
+function isPrinted(text: string, papers: readonly string[]): boolean {
+  const wanted = linesOf(text).join('\n');
+  return papers.some((paper) => linesOf(paper).join('\n').includes(wanted));
+}
+
+function fieldDifferences(field: string, expected: unknown, measured: unknown): readonly Difference[] {
+  if (field === 'printed') {
+    const found: readonly unknown[] = Array.isArray(measured) ? measured : [];
+    const wanted: readonly unknown[] = Array.isArray(expected) ? expected : [];
+    return wanted
+      .filter((text) => !found.includes(text))
+      .map((text) => ({ name: 'printed', expected: text, actual: null }));
+  }
+  if (field === 'journalKinds' && typeof expected === 'object' && expected !== null && 'contains' in expected) {
+    const [part, whole] = [expected.contains, measured].map(strings);
+    return isWithin(part ?? [], whole ?? []) ? [] : [{ name: field, expected, actual: measured }];
+  }
+  return differencesBetween(expected, measured ?? null, field);
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { err, ok, type Result } from '../../base/result.ts';
+import { type Scenario, ScenarioFile } from './format.ts';
+import { playableKind } from './needs.ts';
+
+/** One scenario with the file that it stands in. */
+export interface Found {
+  readonly path: string;
+  readonly file: ScenarioFile;
+  readonly scenario: Scenario;
+}
+
+/** Why files cannot be run: in words, naming file, scenario and field. */
+export interface FileProblem {
+  readonly problem: string;
+}
+
+/**
+ * Reads the files and gives their scenarios in order.
+ * @param only ids of those that are asked for; all without. Every id must be there.
+ */
+export function findScenarios(
+  paths: readonly string[],
+  only: readonly string[] | undefined,
+): Result<readonly Found[], FileProblem> {
+  const all: Found[] = [];
+  for (const path of paths) {
+    const read = readScenarioFile(path);
+    if (!read.ok) return read;
+    const file = read.value;
+    for (const scenario of file.scenarios) {
+      const twin = all.find((each) => each.scenario.id === scenario.id);
+      if (twin !== undefined) {
+        const where = twin.path === path ? `twice in ${path}` : `in ${twin.path} and in ${path}`;
+        return err({ problem: `the id ${scenario.id} is ${where}` });
+      }
+      all.push({ path, file, scenario });
+    }
+  }
+  if (only === undefined) return ok(all);
+  const unknown = only.filter((id) => !all.some((each) => each.scenario.id === id));
+  if (unknown.length > 0) return err({ problem: `no scenario ${unknown.join(', ')} in ${paths.join(', ')}` });
+  return ok(all.filter((each) => only.includes(each.scenario.id)));
+}
+
+/** Reads and checks one file. */
+export function readScenarioFile(path: string): Result<ScenarioFile, FileProblem> {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return err({ problem: `${path}: ${error instanceof Error ? error.message : String(error)}` });
+  }
+  const parsed = ScenarioFile.safeParse(content);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return err({
+      problem: `${path}: ${issue === undefined ? 'malformed' : wordsOf(innermost(issue), content)}`,
+    });
+  }
+  for (const scenario of parsed.data.scenarios) {
+    const problem = contradictionIn(scenario, parsed.data);
+    if (problem !== undefined) return err({ problem: `${path}: scenario ${scenario.id}: ${problem}` });
+  }
+  return ok(parsed.data);
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Of the alternatives that did not fit, the one that was meant: the one whose name of the alternative fitted. */
+function innermost(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): Issue {
+  const path = [...before, ...issue.path];
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { path, message: issue.message };
+  const meant = issue.errors.find((branch) => !branch.some((each) => each.path[0] === 'do'));
+  const [first] = meant ?? issue.errors[0] ?? [];
+  return first === undefined ? { path, message: issue.message } : innermost(first, path);
+}
+
+/** Scenario by its id where it has one, then the field, then what is wrong with it. */
+function wordsOf({ path, message }: Issue, content: unknown): string {
+  const [list, place, ...rest] = path;
+  if (list !== 'scenarios' || typeof place !== 'number') return `${path.join('.') || 'the file'}: ${message}`;
+  const scenarios: unknown =
+    typeof content === 'object' && content !== null && 'scenarios' in content ? content.scenarios : [];
+  const scenario: unknown = Array.isArray(scenarios) ? scenarios[place] : undefined;
+  const hasId = typeof scenario === 'object' && scenario !== null && 'id' in scenario;
+  const name = hasId && typeof scenario.id === 'string' ? scenario.id : `number ${place + 1}`;
+  return `scenario ${name}: ${rest.join('.') || 'the scenario'}: ${message}`;
+}
+
+/** What the fields of a scenario say against each other or against the rest of the file. */
+function contradictionIn(scenario: Scenario, file: ScenarioFile): string | undefined {
+  const { promotions = [], coupons = [], lines = [], steps = [], given } = scenario;
+  const promotion = promotions.find((id) => file.promotions?.[id] === undefined);
+  if (promotion !== undefined) return `promotions: the file has no promotion ${promotion}`;
+  const coupon = coupons.find((id) => file.coupons?.[id] === undefined);
+  if (coupon !== undefined) return `coupons: the file has no coupon ${coupon}`;
+  for (const [place, line] of lines.entries()) {
+    if (file.catalog[line.sku] === undefined)
+      return `lines.${place}.sku: the catalog has no article ${line.sku}`;
+  }
+  for (const [place, step] of steps.entries()) {
+    const sku = skusOf(step).find((each) => file.catalog[each] === undefined);
+    if (sku !== undefined) return `steps.${place}: the catalog has no article ${sku}`;
+  }
+  if (playableKind(scenario.kind) === 'sale' && lines.length === 0 && steps.length === 0)
+    return 'steps: there is nothing to do, neither lines nor steps';
+  if (playableKind(scenario.kind) === 'sync') return contradictionInSync(scenario, given?.sales ?? []);
+  return undefined;
+}
+
+function contradictionInSync(
+  scenario: Scenario,
+  sales: readonly { readonly seq: number }[],
+): string | undefined {
+  if (sales.length === 0) return 'given.sales: a scenario of kind sync has sales';
+  const names = sales.map((sale) => sale.seq);
+  if (new Set(names).size !== names.length) return 'given.sales: two sales have the same seq';
+  for (const [place, step] of (scenario.steps ?? []).entries()) {
+    const meant: unknown = 'seq' in step ? step.seq : [];
+    const unknown = [meant].flat().find((seq) => typeof seq === 'number' && !names.includes(seq));
+    if (unknown !== undefined) return `steps.${place}.seq: there is no sale ${String(unknown)}`;
+  }
+  return undefined;
+}
+
+/** Articles that a step of ours names. Steps of other tills are not ours to read. */
+function skusOf(step: NonNullable<Scenario['steps']>[number]): readonly string[] {
+  const isOurs = step.do === 'scan' || step.do === 'tap';
+  if (isOurs && 'sku' in step && typeof step.sku === 'string') return [step.sku];
+  if (
+    step.do === 'head_office' &&
+    'prices' in step &&
+    typeof step.prices === 'object' &&
+    step.prices !== null
+  )
+    return Object.keys(step.prices);
+  return [];
+}

@@ -1,0 +1,359 @@
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { EntryRules } from '../../../fixtures/head-office/interpret.ts';
+import { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
+import { openSqlite } from '../../../fixtures/head-office/sqlite-database.ts';
+import { PrinterSimulator } from '../../../fixtures/simulators/printer-simulator.ts';
+import { ScannerSimulator } from '../../../fixtures/simulators/scanner-simulator.ts';
+import { assert } from '../../base/assert.ts';
+import type { Dispose } from '../../base/clock.ts';
+import { silentLogger } from '../../base/log.ts';
+import type { OperatorItem } from '../../contract/head-office.ts';
+import type { PrinterBadge, TillEvent } from '../../contract/views.ts';
+import type { EntryKind } from '../../domain/entries.ts';
+import type { Product } from '../../domain/product.ts';
+import { TillConfiguration } from '../../engine/configuration.ts';
+import { openDevices } from '../../engine/device-hub.ts';
+import { TillService } from '../../engine/till-service.ts';
+import { machineClock, machineIds, machineRandom, machineTimers } from '../../hosts/machine-world.ts';
+import { journalPath } from '../../store/store.ts';
+import type { Scenario } from './format.ts';
+import { StepFailure, until } from './waiting.ts';
+
+/** What the scenarios of one run share, since it takes long to make and says nothing about them. */
+export interface Shared {
+  /** A folder with `key.pem` and `certificate.pem` of head office. */
+  readonly certificateFolder: string;
+  readonly cashier: OperatorItem;
+}
+
+export interface StageOptions {
+  /** An empty folder: everything that this scenario leaves behind goes there. */
+  readonly folder: string;
+  readonly shared: Shared;
+  readonly products: readonly Product[];
+  readonly settings: Scenario['till'];
+  /** What head office can read; everything that tills of this version write unless told. */
+  readonly rules?: EntryRules;
+  /** Whether what was printed is left in the folder, as pictures and text. */
+  readonly keepsPapers: boolean;
+}
+
+const STORE = { storeId: 'SCENARIO', storeName: '情境門市', sellerTaxId: '12345675', address: '臺北市信義區' };
+const REGISTER = '1';
+const CODE_LIFE_MS = 3_600_000;
+/** Of the `generic-80` profile. */
+const PAPER_DOTS = 576;
+const PRINTER_PROFILE = 'generic-80';
+const PROGRAM = 'daybook scenario';
+/** Lost lines are tried again at once, since nobody watches; news is asked for when the scenario makes some. */
+const PACE = { retryBaseMs: 20, retryCapMs: 100, pollMs: 60_000, reconnectBaseMs: 20 };
+
+/**
+ * One till with everything around it: a head office, a scanner, a printer with its drawer, and the wires between
+ * them. The till is the real one; what is around it speaks the real bytes.
+ */
+export class Stage {
+  readonly office: HeadOffice;
+  readonly printer: PrinterSimulator;
+  readonly scanner: ScannerSimulator;
+  /** What the till said no to without being asked by a window: scans, devices. Cleared by whoever reads it. */
+  readonly refusals: string[] = [];
+  readonly #options: StageOptions;
+  readonly #enrolmentCode: string;
+  readonly #masterKey = machineRandom.bytes(32);
+  readonly #disposers: Dispose[] = [];
+  #folder: string;
+  #service: TillService;
+  #isNetworkUp = true;
+  #isPrinterPlugged = true;
+  #isScannerPlugged = true;
+  #crashAt: EntryKind | undefined;
+  #crashed: Promise<unknown> | undefined;
+  #crashes = 0;
+  #cues = 0;
+
+  private constructor(
+    options: StageOptions,
+    parts: Pick<Stage, 'office' | 'printer' | 'scanner'> & { readonly enrolmentCode: string },
+  ) {
+    this.#options = options;
+    this.office = parts.office;
+    this.printer = parts.printer;
+    this.scanner = parts.scanner;
+    this.#enrolmentCode = parts.enrolmentCode;
+    this.#folder = join(options.folder, 'till');
+    this.#service = this.#start();
+  }
+
+  /** Sets everything up, and resolves when the till shows who may sign in. */
+  static async open(options: StageOptions): Promise<Stage> {
+    const office = await openOffice(options);
+    const printer = new PrinterSimulator({ widthDots: PAPER_DOTS, timers: machineTimers });
+    const scanner = new ScannerSimulator();
+    try {
+      await Promise.all([office.listen(0), printer.start(), scanner.start()]);
+      const enrolmentCode = await office.issueCode({ store: STORE, registerNumber: REGISTER, lifeMs: CODE_LIFE_MS });
+      const stage = new Stage(options, { office, printer, scanner, enrolmentCode });
+      await stage.#untilReady();
+      return stage;
+    } catch (error) {
+      await Promise.all([office.close(), printer.stop(), scanner.stop()]);
+      throw error;
+    }
+  }
+
+  /** The till as it runs now; another one after a crash. */
+  get service(): TillService {
+    return this.#service;
+  }
+
+  /** The file of the journal in use. */
+  get journalPath(): string {
+    return journalPath(this.#folder);
+  }
+
+  get isNetworkUp(): boolean {
+    return this.#isNetworkUp;
+  }
+
+  /** How many sounds the till has made: each scan makes one. */
+  get cues(): number {
+    return this.#cues;
+  }
+
+  get hasCrashed(): boolean {
+    return this.#crashed !== undefined;
+  }
+
+  /** An armed crash that has not come yet. */
+  get awaitedCrash(): EntryKind | undefined {
+    return this.#crashAt;
+  }
+
+  /** Cuts the line to head office. Resolves when the till has noticed. */
+  async cutNetwork(): Promise<void> {
+    this.#isNetworkUp = false;
+    await this.office.cut();
+    this.#service.retryHeadOffice();
+    await this.#until(() => this.#service.badges().headOffice.state === 'offline', 'the till notices that the network is down');
+  }
+
+  async restoreNetwork(): Promise<void> {
+    this.#isNetworkUp = true;
+    await this.office.restore();
+    this.#service.retryHeadOffice();
+  }
+
+  async plugPrinter(isPlugged: boolean): Promise<void> {
+    this.#isPrinterPlugged = isPlugged;
+    await (isPlugged ? this.printer.replug() : this.printer.unplug());
+  }
+
+  async plugScanner(isPlugged: boolean): Promise<void> {
+    this.#isScannerPlugged = isPlugged;
+    await (isPlugged ? this.scanner.replug() : this.scanner.unplug());
+  }
+
+  /** The till dies the moment an entry of this kind is durable. */
+  crashAt(kind: EntryKind): void {
+    this.#crashAt = kind;
+  }
+
+  /**
+   * The till's process dies now. What it leaves is what is on disk: the folder is copied in the same breath, before
+   * anything else can run, and every wire is cut, so that nothing of the dead process gets anywhere any more.
+   */
+  crash(): void {
+    this.#crashAt = undefined;
+    this.#crashes += 1;
+    const survivor = join(this.#options.folder, `till-after-crash-${this.#crashes}`);
+    // The lock is held by a process, not by a file; shared memory of SQLite's log is no content.
+    const isLeft = (path: string) => !basename(path).startsWith('till.lock') && !path.endsWith('-shm');
+    cpSync(this.#folder, survivor, { recursive: true, filter: isLeft });
+    for (const dispose of this.#disposers.splice(0)) dispose();
+    const dead = this.#service;
+    const severed = [this.printer.unplug(), this.scanner.unplug(), this.office.cut()];
+    this.#crashed = Promise.all(severed).then(() => dead.stop());
+    this.#folder = survivor;
+  }
+
+  /** Starts the till anew after a crash. */
+  async restart(): Promise<void> {
+    assert(this.#crashed !== undefined, 'only a dead till is started');
+    await this.#crashed;
+    this.#crashed = undefined;
+    if (this.#isNetworkUp) await this.office.restore();
+    if (this.#isPrinterPlugged) await this.printer.replug();
+    if (this.#isScannerPlugged) await this.scanner.replug();
+    this.#service = this.#start();
+    await this.#untilReady();
+  }
+
+  /**
+   * Resolves when the till has nothing in hand that could end by itself: no receipt that the printer could print, no
+   * drawer to hear of, and its badges say what the simulators know.
+   */
+  async settle(): Promise<void> {
+    if (this.hasCrashed) return;
+    await this.#until(() => this.hasCrashed || this.#isSettled(), 'the till comes to rest');
+    // The cashier's hand: the drawer would otherwise be open for every sale after the first.
+    if (!this.hasCrashed && this.printer.condition.isDrawerOpen) {
+      this.printer.closeDrawer();
+      await this.#until(() => this.#isPrinterAway() || this.#service.badges().drawer === 'closed', 'the till notices that the drawer is closed');
+    }
+  }
+
+  #isSettled(): boolean {
+    const { state } = this.#service.till;
+    const { printer, scanner } = this.#service.badges();
+    const isWorking = printer.state === 'ok' || printer.state === 'paper-low';
+    return (
+      printer.state === this.#expectedBadge() &&
+      scanner === (this.#isScannerPlugged ? 'ok' : 'disconnected') &&
+      state.drawerRequests.length === 0 &&
+      !(isWorking && state.printJobs.some((job) => job.status !== 'question'))
+    );
+  }
+
+  #isPrinterAway(): boolean {
+    return !this.#isPrinterPlugged || !this.printer.condition.isPoweredOn;
+  }
+
+  #expectedBadge(): PrinterBadge['state'] {
+    const { isCoverOpen, paper, hasCutterError } = this.printer.condition;
+    if (this.#isPrinterAway()) return 'disconnected';
+    if (hasCutterError) return 'fault';
+    if (isCoverOpen) return 'cover-open';
+    if (paper === 'out') return 'paper-out';
+    return paper === 'near-end' ? 'paper-low' : 'ok';
+  }
+
+  /** Resolves when head office holds every entry of the journal and has looked at each. */
+  async untilSynced(): Promise<void> {
+    assert(this.#isNetworkUp, 'nothing is sent while the network is down');
+    await this.#until(async () => {
+      if (this.#service.badges().headOffice.backlog > 0) return false;
+      await this.office.interpretAll();
+      const { state, backlog } = this.#service.badges().headOffice;
+      return state === 'online' && backlog === 0;
+    }, 'head office has every entry');
+  }
+
+  /** Head office publishes new prices; resolves when the till sells at them. */
+  async publishPrices(prices: Readonly<Record<string, number>>): Promise<void> {
+    const items = this.#options.products
+      .filter((product) => Object.hasOwn(prices, product.sku))
+      .map((product) => ({ ...product, unitPrice: prices[product.sku] ?? product.unitPrice }));
+    const before = this.#service.cashierView().catalog.updatedAtMs;
+    await this.office.publishTopic('catalog', { mode: 'delta', items });
+    this.#service.retryHeadOffice();
+    if (!this.#isNetworkUp) return;
+    await this.#until(
+      () => this.#service.cashierView().catalog.updatedAtMs !== before,
+      'the till takes the new prices',
+    );
+  }
+
+  /** Ends everything in order. */
+  async close(): Promise<void> {
+    await this.#crashed;
+    await this.#service.stop();
+    for (const dispose of this.#disposers.splice(0)) dispose();
+    await Promise.all([this.office.close(), this.printer.stop(), this.scanner.stop()]);
+    if (this.#options.keepsPapers) this.#keepPapers();
+  }
+
+  #keepPapers(): void {
+    for (const [index, paper] of this.printer.papers.entries()) {
+      writeFileSync(join(this.#options.folder, `paper-${index + 1}.txt`), paper.text);
+      writeFileSync(join(this.#options.folder, `paper-${index + 1}.png`), paper.png);
+    }
+  }
+
+  #start(): TillService {
+    const configuration = this.#configuration();
+    const world = { clock: machineClock, timers: machineTimers, log: silentLogger };
+    const started = TillService.start({
+      ...world,
+      configuration,
+      folder: this.#folder,
+      masterKey: this.#masterKey,
+      devices: openDevices(configuration, world),
+      ids: machineIds,
+      random: machineRandom,
+      program: PROGRAM,
+      host: 'none',
+    });
+    if (!started.ok) throw new StepFailure(`the till opens its folder (${started.error.kind})`);
+    const service = started.value;
+    this.#disposers.push(
+      service.events.on((event) => this.#hear(event)),
+      service.till.appended.on((entries) => {
+        if (entries.some((entry) => entry.kind === this.#crashAt)) this.crash();
+      }),
+    );
+    return service;
+  }
+
+  #hear(event: TillEvent): void {
+    if (event.kind === 'cue') this.#cues += 1;
+    if (event.kind === 'refusal') this.refusals.push(event.refusal.code);
+  }
+
+  #configuration(): TillConfiguration {
+    const { folder, settings } = this.#options;
+    const { reconnectBaseMs, ...sync } = PACE;
+    const at = (port: number) => ({ kind: 'tcp', host: '127.0.0.1', port });
+    return TillConfiguration.parse({
+      version: 1,
+      headOffice: {
+        url: this.office.address,
+        certificatePath: join(folder, 'head-office', 'certificate.pem'),
+        enrolmentCode: this.#enrolmentCode,
+        registerNumber: REGISTER,
+      },
+      devices: {
+        scanner: { link: at(this.scanner.port), duplicateWindowMs: settings?.duplicateWindowMs ?? 0 },
+        printer: { link: at(this.printer.port), profile: PRINTER_PROFILE },
+      },
+      policy: settings?.policy ?? {},
+      sync,
+      reconnectBaseMs,
+    });
+  }
+
+  /** Enrolled, with goods to sell, people to sign in and devices at hand. */
+  async #untilReady(): Promise<void> {
+    await this.#until(() => {
+      const { screen, operators, catalog } = this.#service.cashierView();
+      return screen === 'sign-in' && operators.length > 0 && catalog.products > 0;
+    }, 'the till is enrolled and has its reference data');
+    await this.#until(() => this.#isSettled(), 'the till finds its devices');
+  }
+
+  #until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
+    return until(isSo, what, { clock: machineClock });
+  }
+}
+
+async function openOffice({ folder, shared, products, rules }: StageOptions): Promise<HeadOffice> {
+  const place = join(folder, 'head-office');
+  mkdirSync(place, { recursive: true });
+  for (const file of ['key.pem', 'certificate.pem']) {
+    copyFileSync(join(shared.certificateFolder, file), join(place, file));
+  }
+  const office = await HeadOffice.open({
+    database: openSqlite(join(place, 'head-office.db')),
+    folder: place,
+    clock: machineClock,
+    timers: machineTimers,
+    random: machineRandom,
+    ids: machineIds,
+    logger: silentLogger,
+    ...(rules === undefined ? {} : { rules }),
+  });
+  await office.publishTopic('catalog', { mode: 'full', items: products });
+  await office.publishTopic('operators', { mode: 'full', items: [shared.cashier] });
+  return office;
+}

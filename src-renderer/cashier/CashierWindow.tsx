@@ -1,0 +1,76 @@
+import { useEffect, useLayoutEffect, useMemo } from 'react';
+import type { TillBridge } from '../../src-main/contract/bridge.ts';
+import type { Language, Screen, Theme } from '../../src-main/contract/views.ts';
+import { wordsIn } from '../i18n/catalogue.ts';
+import { WordsContext } from '../i18n/WordsContext.tsx';
+import type { WindowEnvironment } from '../ui/environment.ts';
+import { TillClient } from '../ui/state/till-client.ts';
+import { TillStore } from '../ui/state/till-store.ts';
+import { type ScreenSize, screenSize } from '../ui/use-screen-size.ts';
+import { type Cashier, CashierContext, useView } from './CashierContext.tsx';
+import { CashierScreens } from './CashierScreens.tsx';
+import { CashierDesk } from './desk/cashier-desk.ts';
+import { listenToKeys } from './desk/key-listener.ts';
+import { ConnectionNote } from './frame/ConnectionNote.tsx';
+import { ToastPlace } from './frame/ToastPlace.tsx';
+import { TopBar } from './frame/TopBar.tsx';
+import { DialogPlace } from './panels/DialogPlace.tsx';
+import './frame/frame.css';
+import './sell/sell.css';
+import './pay/pay.css';
+import './start/start.css';
+import './panels/panels.css';
+
+interface CashierWindowProps {
+  readonly bridge: TillBridge;
+  readonly environment: WindowEnvironment;
+}
+
+/** The cashier's window: everything a sale needs, by scanner, number pad, keyboard or touch. */
+export function CashierWindow({ bridge, environment }: CashierWindowProps) {
+  const cashier = useMemo(() => makeCashier(bridge, environment), [bridge, environment]);
+  useEffect(() => {
+    const stopListening = listenToKeys(window, cashier.desk, () => OPERATOR_COLUMNS[screenSize()]);
+    return () => {
+      stopListening();
+      cashier.desk.dispose();
+      cashier.till.dispose();
+    };
+  }, [cashier]);
+  return (
+    <CashierContext value={cashier}>
+      <CashierFrame />
+    </CashierContext>
+  );
+}
+
+/** Operators in one row of the sign-in screen; the same as in `start.css`. */
+const OPERATOR_COLUMNS: Readonly<Record<ScreenSize, number>> = { column: 2, small: 2, medium: 3, large: 3 };
+
+function makeCashier(bridge: TillBridge, environment: WindowEnvironment): Cashier {
+  const till = new TillStore(bridge);
+  const desk = new CashierDesk(till, new TillClient(bridge, environment.nextId), environment);
+  return { till, desk, environment };
+}
+
+function CashierFrame() {
+  const language = useView<Language>((view) => view.language, 'zh-TW');
+  const theme = useView<Theme>((view) => view.theme, 'light');
+  const screen = useView<Screen>((view) => view.screen, 'starting');
+  // The root element is outside React's tree.
+  useLayoutEffect(() => {
+    document.documentElement.lang = language === 'en' ? 'en' : 'zh-Hant-TW';
+    document.documentElement.dataset.theme = theme;
+  }, [language, theme]);
+  return (
+    <WordsContext value={wordsIn[language]}>
+      <div className="window" data-screen={screen}>
+        <CashierScreens />
+        <ToastPlace />
+        <ConnectionNote />
+        <TopBar />
+        <DialogPlace />
+      </div>
+    </WordsContext>
+  );
+}

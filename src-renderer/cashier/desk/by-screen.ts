@@ -1,0 +1,183 @@
+import { unreachable } from '../../ui/unreachable.ts';
+import type { CashierDesk } from './cashier-desk.ts';
+import type { Panel } from './desk.ts';
+import { openPanel } from './panels.ts';
+import { eraseAmount, leavePayment, takeCash, typeAmount } from './paying.ts';
+import { resolvePrint, retryPrint } from './printing.ts';
+import { type BannerAct, bannerOn } from './refusal-conduct.ts';
+import {
+  askToCommitCount,
+  commitCount,
+  continueAfterRecovery,
+  openShift,
+  typeCount,
+  typeFloat,
+} from './starting.ts';
+
+/** Acts that mean something different on each screen. */
+
+/** Digits, to wherever this screen takes them. */
+export function typeDigits(desk: CashierDesk, digits: string): void {
+  if (desk.get().panel === 'close-shift') {
+    typeCount(desk, digits);
+    return;
+  }
+  switch (desk.view()?.screen) {
+    case 'sell':
+      desk.selling.type(digits);
+      return;
+    case 'pay':
+      typeAmount(desk, digits);
+      return;
+    case 'sign-in':
+      desk.signingIn.type(digits);
+      return;
+    case 'shift-open':
+      typeFloat(desk, digits);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Takes one character back. */
+export function erase(desk: CashierDesk): void {
+  const { screen } = desk.view() ?? {};
+  if (screen === 'sign-in') {
+    desk.signingIn.erase();
+    return;
+  }
+  if (screen === 'pay') {
+    eraseAmount(desk);
+    return;
+  }
+  desk.change({ entry: desk.get().entry.slice(0, -1) });
+}
+
+/** Takes back everything that is typed. */
+export function clear(desk: CashierDesk): void {
+  if (desk.view()?.screen === 'sign-in') {
+    desk.signingIn.clear();
+    return;
+  }
+  desk.change({ entry: '', preview: null });
+}
+
+/** Enter: confirms what is typed, or takes the screen's next step where it has one. */
+export function confirm(desk: CashierDesk): void {
+  if (desk.get().panel === 'close-shift') {
+    askToCommitCount(desk);
+    return;
+  }
+  switch (desk.view()?.screen) {
+    case 'sell':
+      void (desk.get().entry === '' ? desk.selling.applyMultiplier() : desk.selling.lookUp());
+      return;
+    case 'pay':
+      takeCash(desk);
+      return;
+    case 'done':
+      void desk.single('next-sale', () => desk.client.nextSale());
+      return;
+    case 'recovery':
+      continueAfterRecovery(desk);
+      return;
+    case 'shift-open':
+      openShift(desk);
+      return;
+    default:
+      return;
+  }
+}
+
+/** One step back, in this order: the entry, the banner, the question on paper, the panel, the pay screen. */
+export function back(desk: CashierDesk): void {
+  const { entry, panel, dialog, pinLength, pinRefusal } = desk.get();
+  const view = desk.view();
+  if (view === null) return;
+  if (dialog !== null) {
+    desk.change({ dialog: null });
+    return;
+  }
+  if (view.screen === 'sign-in' && (pinLength > 0 || pinRefusal !== null)) {
+    desk.signingIn.clear();
+    return;
+  }
+  if (entry !== '') {
+    clear(desk);
+    return;
+  }
+  if (view.screen === 'sell' && view.multiplier !== 1) {
+    void desk.selling.forgetMultiplier();
+    return;
+  }
+  if (bannerOn(view.screen, desk.get()) !== null) {
+    desk.dismiss();
+    return;
+  }
+  if (panel !== null) {
+    desk.change({ panel: panelBehind(panel) });
+    return;
+  }
+  if (view.printQuestions.length > 0 && (view.screen === 'sell' || view.screen === 'done')) {
+    resolvePrint(desk, 'skip');
+    return;
+  }
+  if (view.screen === 'pay') leavePayment(desk);
+}
+
+/** Messages, devices and the count are reached through `more`, and go back to it. */
+function panelBehind(panel: Panel): 'more' | null {
+  return panel === 'messages' || panel === 'close-shift' ? 'more' : null;
+}
+
+/** What the open dialog asked for. */
+export function dialogPrimary(desk: CashierDesk): void {
+  switch (desk.get().dialog) {
+    case 'void-cart':
+      desk.selling.voidCart();
+      return;
+    case 'close-shift':
+      void commitCount(desk);
+      return;
+    default:
+      desk.change({ dialog: null });
+      return;
+  }
+}
+
+/** The banner's one key. */
+export function bannerAct(desk: CashierDesk, act: BannerAct): void {
+  switch (act) {
+    case 'dismiss':
+      desk.dismiss();
+      return;
+    case 'search':
+      desk.dismiss();
+      openPanel(desk, 'search');
+      return;
+    case 'retry-print':
+      retryPrint(desk);
+      return;
+    default:
+      unreachable(act);
+  }
+}
+
+/** Chinese or English, for the operator. */
+export function switchLanguage(desk: CashierDesk): void {
+  const language = desk.view()?.language === 'en' ? 'zh-TW' : 'en';
+  void desk.single('settings', () => desk.client.changeLanguage(language));
+}
+
+/** The theme changes between sales only: a screen that turns dark in the middle of one makes the hand stop. */
+export function switchTheme(desk: CashierDesk): void {
+  const view = desk.view();
+  if (view === null) return;
+  if (view.cart !== null) {
+    desk.show({ kind: 'unavailable', feature: 'theme-during-sale' });
+    return;
+  }
+  const theme = view.theme === 'dark' ? 'light' : 'dark';
+  void desk.single('settings', () => desk.client.changeTheme(theme));
+}

@@ -1,0 +1,168 @@
+import type { CartView, CashierView, Cue, TillEvent } from '../../../src-main/contract/views.ts';
+import type { WindowEnvironment } from '../../ui/environment.ts';
+import { type Outcome, shownRefusalOf } from '../../ui/state/answers.ts';
+import { SnapshotStore } from '../../ui/state/snapshot-store.ts';
+import type { Layer, TillClient } from '../../ui/state/till-client.ts';
+import type { TillStore } from '../../ui/state/till-store.ts';
+import { unreachable } from '../../ui/unreachable.ts';
+import { carryOut } from './carry-out.ts';
+import {
+  afterView,
+  type Desk,
+  EMPTY_DESK,
+  type Notice,
+  type SingleAsk,
+  withBanner,
+  withoutBanner,
+} from './desk.ts';
+import type { Intent } from './intents.ts';
+import { layerOf } from './panels.ts';
+import { Selling } from './selling.ts';
+import { SigningIn } from './starting.ts';
+import type { DeskTools } from './tools.ts';
+
+const TOAST_MS = 4_000;
+
+/**
+ * The cashier's side of the window: turns intents into asks, and keeps what the window itself remembers. It shows
+ * nothing before the core has answered (ui.md, principle 7).
+ */
+export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
+  readonly client: TillClient;
+  readonly environment: WindowEnvironment;
+  readonly selling: Selling;
+  readonly signingIn: SigningIn;
+  readonly #till: TillStore;
+  readonly #disposers: readonly (() => void)[];
+  #shownView: CashierView | null = null;
+  #toldLayer: Layer | null = null;
+  #cancelToast: (() => void) | null = null;
+
+  constructor(till: TillStore, client: TillClient, environment: WindowEnvironment) {
+    super(EMPTY_DESK);
+    this.client = client;
+    this.environment = environment;
+    this.#till = till;
+    this.selling = new Selling(this);
+    this.signingIn = new SigningIn(this);
+    this.#disposers = [
+      till.subscribe(() => this.#viewChanged()),
+      till.onEvent((event) => this.#eventArrived(event)),
+    ];
+    this.#viewChanged();
+  }
+
+  /** Carries out what a person wants. */
+  act(intent: Intent): void {
+    carryOut(this, intent);
+  }
+
+  /** Remembers what is typed; the function that comes back puts it back so, for keys that turn out to be a scan. */
+  checkpoint(): () => void {
+    const { entry, preview } = this.get();
+    const restorePin = this.signingIn.checkpoint();
+    return () => {
+      this.change({ entry, preview });
+      restorePin();
+    };
+  }
+
+  dispose(): void {
+    for (const dispose of this.#disposers) dispose();
+    this.#cancelToast?.();
+    this.environment.sound.acknowledge();
+  }
+
+  readonly view = (): CashierView | null => this.#till.get().view;
+  readonly cart = (): CartView | null => this.view()?.cart ?? null;
+  readonly desk = (): Desk => this.get();
+  readonly play = (cue: Cue): void => this.environment.sound.play(cue);
+
+  readonly change = (patch: Partial<Desk>): void => {
+    this.set({ ...this.get(), ...patch });
+    this.#tellLayer();
+  };
+
+  readonly show = (notice: Notice): void => {
+    this.set(withBanner(this.get(), notice, this.environment.nowMs()));
+    this.play('refused');
+  };
+
+  readonly dismiss = (): void => {
+    this.environment.sound.acknowledge();
+    this.set(withoutBanner(this.get(), this.environment.nowMs()));
+  };
+
+  readonly settle = async (asked: Promise<Outcome>): Promise<boolean> => {
+    const outcome = await asked;
+    if (outcome.ok) this.set(withoutBanner(this.get(), this.environment.nowMs()));
+    else this.show({ kind: 'refusal', refusal: outcome.refusal });
+    return outcome.ok;
+  };
+
+  readonly single = (kind: SingleAsk, ask: () => Promise<Outcome>): Promise<boolean> | null => {
+    if (this.get().asking.has(kind)) return null;
+    this.change({ asking: new Set([...this.get().asking, kind]) });
+    return this.settle(ask()).finally(() => {
+      this.change({ asking: new Set([...this.get().asking].filter((each) => each !== kind)) });
+    });
+  };
+
+  #viewChanged(): void {
+    const view = this.view();
+    if (view === null || view === this.#shownView) return;
+    const previous = this.#shownView;
+    this.#shownView = view;
+    // A core that has just started does not know what lies over this window's screen.
+    if (previous === null) this.#toldLayer = null;
+    const isNewPerson = previous?.operator?.operatorId !== view.operator?.operatorId;
+    this.change(afterView(this.get(), previous, view));
+    if (isNewPerson && view.operator !== null) this.signingIn.clear();
+  }
+
+  #eventArrived(event: TillEvent): void {
+    switch (event.kind) {
+      case 'cue':
+        this.#cueArrived(event.cue);
+        return;
+      case 'refusal':
+        this.show({ kind: 'refusal', refusal: shownRefusalOf(event.refusal) });
+        return;
+      case 'toast':
+        this.#showToast(event);
+        return;
+      default:
+        unreachable(event);
+    }
+  }
+
+  /** A product that arrived closes what lay over the cart, quick keys excepted, and takes the banner down. */
+  #cueArrived(cue: Cue): void {
+    this.play(cue);
+    if (cue !== 'item' && cue !== 'known' && cue !== 'done') return;
+    this.set(withoutBanner(this.get(), this.environment.nowMs()));
+    const { panel } = this.get();
+    if (cue === 'item' && panel !== 'quick' && panel !== 'close-shift') this.change({ panel: null });
+  }
+
+  #showToast({ toast, params }: Extract<TillEvent, { kind: 'toast' }>): void {
+    this.#cancelToast?.();
+    const shown =
+      toast === 'caught-up'
+        ? ({ kind: 'caught-up', n: Number(params.n ?? 0) } as const)
+        : ({ kind: 'printed', receipt: String(params.receipt ?? '') } as const);
+    this.change({ toast: shown });
+    this.#cancelToast = this.environment.after(TOAST_MS, () => this.change({ toast: null }));
+  }
+
+  #tellLayer(): void {
+    if (this.view() === null) return;
+    const layer = layerOf(this.get());
+    if (layer === this.#toldLayer) return;
+    this.#toldLayer = layer;
+    // Nothing waits for it: a window that could not tell shows the same, and the next layer is told anew.
+    void this.client.showLayer(layer).then((outcome) => {
+      if (!outcome.ok && this.#toldLayer === layer) this.#toldLayer = null;
+    });
+  }
+}

@@ -1,0 +1,168 @@
+import { BurstGuard, MAX_GAP_MS, MIN_BURST_LENGTH } from '../../ui/keyboard/burst-guard.ts';
+import { belongsToInputMethod, type Key, keyOf, mayRepeat, scannedCharacter } from '../../ui/keyboard/key.ts';
+import { type Direction, moveRegion, moveWithin, regionOf } from '../../ui/keyboard/regions.ts';
+import type { CashierDesk } from './cashier-desk.ts';
+import { type FieldRun, fieldRunAfter, setFieldText } from './field-run.ts';
+import { intentForKey, type KeyContext } from './key-intents.ts';
+import { bannerKeyOn, bannerOn } from './refusal-conduct.ts';
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  Up: 'up',
+  Down: 'down',
+  Left: 'left',
+  Right: 'right',
+};
+
+/**
+ * Listens to the window's keys before any control sees them, and sends each to where it belongs: the input method, the
+ * guard against keyboard scanners, the focus, or an intent.
+ * @param operatorColumns operators in one row of the sign-in screen, by the present size.
+ * @returns stops listening.
+ */
+export function listenToKeys(window: Window, desk: CashierDesk, operatorColumns: () => number): () => void {
+  let takeBack: () => void = () => {};
+  let fieldRun: FieldRun | null = null;
+  let lastEnterMs = Number.NEGATIVE_INFINITY;
+
+  const guard = new BurstGuard<Key>(
+    {
+      pass: (key) => {
+        const routed = intentForKey(key, contextOf(desk, window.document, operatorColumns()));
+        if (routed.kind !== 'native' && routed.kind !== 'ignored') desk.act(routed);
+      },
+      burst: (code, passed) => {
+        if (passed > 0) takeBack();
+        desk.act({ kind: 'wedge-scan', code });
+      },
+    },
+    desk.environment.after,
+  );
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const field = textFieldOf(event.target);
+    if (belongsToInputMethod(event, field !== null)) return;
+    const key = keyOf(event);
+    if (key.kind === 'suppressed' || (event.repeat && !mayRepeat(key) && field === null)) {
+      event.preventDefault();
+      return;
+    }
+    const character = scannedCharacter(event);
+    const atMs = event.timeStamp;
+    if (field !== null) {
+      fieldRun = fieldRunAfter(fieldRun, { field: field.value, character, atMs });
+    } else if (character !== undefined && !isPressOfSpace(key, window.document)) {
+      event.preventDefault();
+      takeBack = guard.isIdle() ? desk.checkpoint() : takeBack;
+      // The sixth digit of a PIN cannot be taken back once it has signed in.
+      guard.character(key, character, { atMs, canBeTakenBack: isEntryDigit(key, desk) });
+      return;
+    }
+    if (key.kind !== 'key') return;
+    if (key.name === 'Enter' || key.name === 'Tab') {
+      const isScanInField = field !== null && endsScan(fieldRun, atMs);
+      if (isScanInField && fieldRun !== null) {
+        setFieldText(field, fieldRun.before);
+        desk.act({ kind: 'wedge-scan', code: fieldRun.text });
+        fieldRun = null;
+      }
+      const isBounce = key.name === 'Enter' && atMs - lastEnterMs < MAX_GAP_MS;
+      if (key.name === 'Enter') lastEnterMs = atMs;
+      if (isScanInField || guard.terminator() || isBounce) {
+        event.preventDefault();
+        return;
+      }
+    } else {
+      lastEnterMs = Number.NEGATIVE_INFINITY;
+      guard.flush();
+    }
+    carryOutKey(event, key, field);
+  };
+
+  const carryOutKey = (
+    event: KeyboardEvent,
+    key: Extract<Key, { kind: 'key' }>,
+    field: HTMLInputElement | null,
+  ): void => {
+    const { document } = window;
+    const active = document.activeElement;
+    const dialog = document.querySelector('dialog[open]');
+    if (key.name === 'Tab' || key.name === 'ShiftTab') {
+      // A modal dialog keeps the focus by itself.
+      if (dialog !== null) return;
+      event.preventDefault();
+      moveRegion(document, active, key.name === 'Tab' ? 1 : -1);
+      return;
+    }
+    const context = contextOf(desk, document, operatorColumns());
+    const direction = DIRECTIONS[key.name];
+    const isUpOrDown = direction === 'up' || direction === 'down';
+    const movesFocus = dialog !== null || context.focus === 'control' || (field !== null && isUpOrDown);
+    if (direction !== undefined && movesFocus && active !== null) {
+      event.preventDefault();
+      const region = dialog instanceof HTMLElement ? dialog : regionOf(active);
+      if (region !== null) moveWithin(region, active, direction);
+      return;
+    }
+    const routed = intentForKey(key, context);
+    if (routed.kind === 'native') return;
+    event.preventDefault();
+    if (routed.kind !== 'ignored') desk.act(routed);
+  };
+
+  // The focus belongs to the keyboard: a touch on a button leaves it where it was, so that Enter after a touch does
+  // not press that button again.
+  const onMouseDown = (event: MouseEvent): void => {
+    if (textFieldOf(event.target) === null) event.preventDefault();
+  };
+  const onContextMenu = (event: Event): void => event.preventDefault();
+
+  window.addEventListener('keydown', onKeyDown, { capture: true });
+  window.addEventListener('mousedown', onMouseDown, { capture: true });
+  window.addEventListener('contextmenu', onContextMenu, { capture: true });
+  return () => {
+    window.removeEventListener('keydown', onKeyDown, { capture: true });
+    window.removeEventListener('mousedown', onMouseDown, { capture: true });
+    window.removeEventListener('contextmenu', onContextMenu, { capture: true });
+  };
+}
+
+function contextOf(desk: CashierDesk, document: Document, operatorColumns: number): KeyContext {
+  const view = desk.view();
+  const { panel, dialog, entry } = desk.get();
+  const screen = view?.screen ?? 'starting';
+  const banner = bannerOn(screen, desk.get());
+  return {
+    screen,
+    panel,
+    dialog,
+    hasEntry: entry !== '',
+    hasCart: desk.cart() !== null,
+    bannerKey: (banner === null ? undefined : bannerKeyOn(screen, banner)) ?? null,
+    hasPrintQuestion: (view?.printQuestions.length ?? 0) > 0,
+    focus: focusOf(document.activeElement),
+    operatorColumns,
+  };
+}
+
+function focusOf(active: Element | null): KeyContext['focus'] {
+  if (textFieldOf(active) !== null) return 'text';
+  if (active === null || active === active.ownerDocument.body) return 'none';
+  if (active.closest('[data-cart-row]') !== null) return 'lines';
+  return active.closest('[data-region], dialog') === null ? 'none' : 'control';
+}
+
+function textFieldOf(target: EventTarget | Element | null): HTMLInputElement | null {
+  return target instanceof HTMLInputElement ? target : null;
+}
+
+function isEntryDigit(key: Key, desk: CashierDesk): boolean {
+  return key.kind === 'digit' && desk.view()?.screen !== 'sign-in';
+}
+
+function isPressOfSpace(key: Key, document: Document): boolean {
+  return key.kind === 'key' && key.name === 'Space' && focusOf(document.activeElement) !== 'none';
+}
+
+function endsScan(run: FieldRun | null, atMs: number): boolean {
+  return run !== null && run.text.length >= MIN_BURST_LENGTH && atMs - run.lastAtMs <= MAX_GAP_MS;
+}

@@ -1,0 +1,91 @@
+import type { Screen } from '../../../src-main/contract/views.ts';
+import type { ShownRefusal } from '../../i18n/catalogue.ts';
+import type { KeyName } from '../../ui/keyboard/key.ts';
+import type { Desk, Notice } from './desk.ts';
+
+/** The one key of a banner, and what it asks for. */
+export type BannerAct = 'search' | 'dismiss' | 'retry-print';
+
+interface Conduct {
+  /** `stop`: refused. `warn`: something needs a hand, the sale is safe. */
+  readonly tone: 'stop' | 'warn';
+  readonly key?: { readonly name: KeyName; readonly act: BannerAct };
+}
+
+const PLAIN: Conduct = { tone: 'stop' };
+const WITH_ESC: Conduct = { tone: 'stop', key: { name: 'Escape', act: 'dismiss' } };
+
+/** How each refusal behaves in the window; its words are in the catalogues. */
+const CONDUCT: Readonly<Record<ShownRefusal['code'], Conduct>> = {
+  'unknown-barcode': { tone: 'stop', key: { name: 'F2', act: 'search' } },
+  'scan-damaged': PLAIN,
+  'scan-not-here': WITH_ESC,
+  'cart-frozen': PLAIN,
+  'cart-empty': PLAIN,
+  'cart-open': PLAIN,
+  'line-not-found': PLAIN,
+  'quantity-invalid': PLAIN,
+  'cart-full': PLAIN,
+  'suspended-not-found': WITH_ESC,
+  'suspended-full': PLAIN,
+  'sale-not-open': WITH_ESC,
+  'price-changed': { tone: 'warn', key: { name: 'Enter', act: 'dismiss' } },
+  'cash-short': PLAIN,
+  'cash-invalid': PLAIN,
+  'pin-wrong': WITH_ESC,
+  'pin-locked': WITH_ESC,
+  'operator-unknown': PLAIN,
+  'signed-out': PLAIN,
+  'role-needed': PLAIN,
+  'already-signed-in': PLAIN,
+  'shift-needed': PLAIN,
+  'shift-open': WITH_ESC,
+  'shift-of-another': PLAIN,
+  'amount-invalid': PLAIN,
+  'paper-out': { tone: 'warn', key: { name: 'F9', act: 'retry-print' } },
+  'print-interrupted': { tone: 'warn' },
+  'printer-offline': { tone: 'warn', key: { name: 'F9', act: 'retry-print' } },
+  'print-job-not-found': WITH_ESC,
+  'drawer-stuck': { tone: 'warn' },
+  'storage-full': PLAIN,
+  'journal-damaged': PLAIN,
+  'storage-failed': PLAIN,
+  recovered: { tone: 'warn' },
+  'recovery-first': { tone: 'warn' },
+  'journal-newer': PLAIN,
+  'already-open': PLAIN,
+  'not-enrolled': PLAIN,
+  'till-refused': PLAIN,
+  'unknown-channel': PLAIN,
+  'not-for-this-window': PLAIN,
+  malformed: PLAIN,
+  oversized: PLAIN,
+  'till-not-answering': { tone: 'warn' },
+};
+
+/** How a notice looks and which key it offers. That a key does nothing here is told without alarm. */
+export function conductOf(notice: Notice): Conduct {
+  return notice.kind === 'refusal' ? CONDUCT[notice.refusal.code] : { tone: 'warn' };
+}
+
+/** Keys that mean something else on a screen than the banner wants of them (ui.md, RefusalBanner). */
+const TAKEN: Readonly<Partial<Record<Screen, readonly KeyName[]>>> = { pay: ['F2', 'F9'] };
+
+/**
+ * The banner to show on this screen. One whose key takes money or fills an amount here waits until it does not; a
+ * code that was not found is still said, without its key.
+ */
+export function bannerOn(screen: Screen, desk: Desk): Notice | null {
+  const { banner } = desk;
+  if (banner === null) return null;
+  const key = conductOf(banner).key?.name;
+  return key === 'F9' && TAKEN[screen]?.includes(key) === true ? null : banner;
+}
+
+/** The banner's key where it works: not where the screen means something else by it. */
+export function bannerKeyOn(screen: Screen, notice: Notice): Conduct['key'] {
+  const { key } = conductOf(notice);
+  if (key === undefined || TAKEN[screen]?.includes(key.name) === true) return undefined;
+  if (key.act === 'search' && screen !== 'sell') return undefined;
+  return key;
+}

@@ -1,0 +1,37 @@
+import { unreachable } from '../../ui/unreachable.ts';
+import type { Panel } from '../desk/desk.ts';
+import { CountPanel } from './CountPanel.tsx';
+import { LastSalePanel } from './LastSalePanel.tsx';
+import { MessagesPanel } from './MessagesPanel.tsx';
+import { MorePanel } from './MorePanel.tsx';
+import { SearchPanel } from './SearchPanel.tsx';
+import { StatusPanel } from './StatusPanel.tsx';
+import { SuspendedPanel } from './SuspendedPanel.tsx';
+
+interface PanelPlaceProps {
+  readonly panel: Panel;
+}
+
+/** The panel that lies over the left column. Quick keys are drawn by the sell screen itself. */
+export function PanelPlace({ panel }: PanelPlaceProps) {
+  switch (panel) {
+    case 'quick':
+      return null;
+    case 'search':
+      return <SearchPanel />;
+    case 'suspended':
+      return <SuspendedPanel />;
+    case 'last-sale':
+      return <LastSalePanel />;
+    case 'more':
+      return <MorePanel />;
+    case 'messages':
+      return <MessagesPanel />;
+    case 'status':
+      return <StatusPanel />;
+    case 'close-shift':
+      return <CountPanel />;
+    default:
+      return unreachable(panel);
+  }
+}

@@ -1,0 +1,186 @@
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import type { BridgeCommon } from '../../src-main/contract/bridge.ts';
+import type { CartView, CustomerView } from '../../src-main/contract/views.ts';
+import { type CustomerSay, customerSayIn } from '../i18n/customer.ts';
+import { datePartsOf, formatTime, isoDay } from '../i18n/format.ts';
+import { browserEnvironment, type WindowEnvironment } from '../ui/environment.ts';
+import { useClock } from '../ui/use-clock.ts';
+import { AmountPanel } from './AmountPanel.tsx';
+import { LineTable } from './LineTable.tsx';
+import { useView } from './use-view.ts';
+import { hasFields } from './view-store.ts';
+import './customer.css';
+
+/** How long thanks and change stay before the screen is free for the next customer (ui.md, Screens). */
+const DONE_SHOWN_MS = 8_000;
+
+type Time = Pick<WindowEnvironment, 'nowMs' | 'after'>;
+const ofThisMachine: Time = browserEnvironment();
+
+interface CustomerWindowProps {
+  readonly bridge: Pick<BridgeCommon, 'onPublished' | 'onConnection'>;
+  readonly time?: Time;
+}
+
+/** The second screen. It shows the cart and what is owed, and nothing of what the till says to its operator. */
+export function CustomerWindow({ bridge, time = ofThisMachine }: CustomerWindowProps) {
+  const { view, connection } = useView(bridge, isCustomerView);
+  const isDoneOver = useDoneOver(view, time);
+  const language = view?.language ?? 'zh-TW';
+  const say = customerSayIn(language);
+  const screen = { view, say, time, isWaiting: connection !== 'open' };
+  return (
+    <div
+      className="customer"
+      lang={language === 'en' ? 'en' : 'zh-Hant-TW'}
+      data-theme="light"
+      data-testid="customer"
+      data-state={isDoneOver ? 'idle' : (view?.state ?? 'idle')}
+    >
+      {isDoneOver ? <Idle {...screen} /> : <Shown {...screen} />}
+    </div>
+  );
+}
+
+interface ScreenProps {
+  readonly view: CustomerView | null;
+  readonly say: CustomerSay;
+  readonly time: Time;
+  /** The core does not answer: whatever the reason, the customer is asked to wait and told nothing more. */
+  readonly isWaiting: boolean;
+}
+
+function Shown(props: ScreenProps) {
+  const { view } = props;
+  switch (view?.state) {
+    case undefined:
+    case 'idle':
+      return <Idle {...props} />;
+    case 'cart':
+    case 'paying':
+      return view.cart === null ? <Idle {...props} /> : <Sale {...props} view={view} cart={view.cart} />;
+    case 'done':
+      return view.sale === null ? <Idle {...props} /> : <Done {...props} view={view} sale={view.sale} />;
+  }
+}
+
+function Idle({ view, say, time }: ScreenProps) {
+  const nowMs = useClock(time);
+  const { month, day, weekday } = datePartsOf(isoDay(nowMs), view?.language ?? 'zh-TW');
+  return (
+    <>
+      <main className="customer-main">
+        <h1 className="customer-store">{view?.storeName}</h1>
+        <p className="customer-greeting">{say('customer.welcome')}</p>
+      </main>
+      <aside className="customer-panel" aria-label={say('customer.clock')}>
+        <p className="customer-clock" data-testid="customer-clock">
+          <span className="customer-date">{say('customer.date', { month, day, weekday })}</span>
+          <time className="customer-time">{formatTime(nowMs)}</time>
+        </p>
+      </aside>
+    </>
+  );
+}
+
+function Sale({
+  view,
+  cart,
+  say,
+  time,
+  isWaiting,
+}: ScreenProps & { readonly view: CustomerView; readonly cart: CartView }) {
+  const taken = view.pay?.taken ?? 0;
+  const due = view.pay?.remaining ?? cart.due;
+  return (
+    <>
+      <main className="customer-main">
+        <LineTable cart={cart} storeName={view.storeName} say={say} />
+        <p className="customer-foot">{say('customer.check')}</p>
+      </main>
+      <aside className="customer-panel" aria-label={say('customer.amounts')}>
+        <AmountPanel
+          pieces={[
+            { id: 'subtotal', label: say('customer.subtotal'), amount: cart.subtotal },
+            ...(cart.savings > 0
+              ? [{ id: 'savings', label: say('customer.savings'), amount: -cart.savings }]
+              : []),
+            ...(taken > 0 ? [{ id: 'taken', label: say('customer.taken'), amount: -taken }] : []),
+          ]}
+          label={say(taken > 0 ? 'customer.stillToPay' : 'customer.toPay')}
+          amount={due}
+          isDue
+          time={time}
+          below={{ id: 'tax', label: say('customer.taxIncluded'), amount: cart.taxIncluded }}
+        >
+          {isWaiting && <Slot>{say('customer.wait')}</Slot>}
+          {!isWaiting && view.state === 'paying' && <Slot>{say('customer.paying')}</Slot>}
+        </AmountPanel>
+      </aside>
+    </>
+  );
+}
+
+function Done({
+  view,
+  sale,
+  say,
+  time,
+  isWaiting,
+}: ScreenProps & { readonly view: CustomerView; readonly sale: NonNullable<CustomerView['sale']> }) {
+  return (
+    <>
+      <main className="customer-main">
+        <h1 className="customer-store">{view.storeName}</h1>
+        <div className="customer-greeting">
+          <p>{say('customer.thanks')}</p>
+          <p className="customer-farewell">{say('customer.takeChange')}</p>
+        </div>
+      </main>
+      <aside className="customer-panel" aria-label={say('customer.amounts')}>
+        <AmountPanel
+          pieces={[
+            { id: 'due', label: say('customer.toPay'), amount: sale.due },
+            { id: 'received', label: say('customer.received'), amount: sale.received },
+          ]}
+          label={say('customer.change')}
+          amount={sale.change}
+          isDue={false}
+          time={time}
+        >
+          <Slot>{say(isWaiting ? 'customer.wait' : 'customer.paid')}</Slot>
+        </AmountPanel>
+      </aside>
+    </>
+  );
+}
+
+function Slot({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="customer-notice" role="status" data-testid="customer-notice">
+      {children}
+    </p>
+  );
+}
+
+/** True once a finished sale has been shown for long enough; the core may say `done` until the next item. */
+function useDoneOver(view: CustomerView | null, { after }: Time): boolean {
+  const [isOver, setIsOver] = useState(false);
+  const isDone = view?.state === 'done';
+  // The same object as long as it is the same sale: see `shareStructure`.
+  const sale = view?.sale ?? null;
+  useEffect(() => {
+    if (!isDone || sale === null) return;
+    const cancel = after(DONE_SHOWN_MS, () => setIsOver(true));
+    return () => {
+      cancel();
+      setIsOver(false);
+    };
+  }, [isDone, sale, after]);
+  return isOver && isDone;
+}
+
+function isCustomerView(message: unknown): message is CustomerView {
+  return hasFields(message, ['state', 'storeName', 'cart', 'pay', 'sale', 'language']);
+}

@@ -1,0 +1,121 @@
+import type { RefusalCode } from '../../src-main/contract/refusals.ts';
+import type { Sentence } from './sentence.ts';
+
+export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
+  'unknown-barcode': { what: '找不到條碼 {code}。', safe: '購物車沒有變動。', press: '查商品' },
+  'scan-damaged': { what: '條碼沒讀完整。', safe: '沒有加入任何商品。', press: '再掃一次' },
+  'scan-not-here': { what: '這個畫面不收{kind}。', safe: '金額沒有變動。', press: '返回' },
+  'cart-frozen': { what: '已開始收款，不能再改品項。', safe: '已收的錢不受影響。', press: '先完成收款' },
+  'cart-empty': { what: '購物車是空的。', safe: '沒有收款，也沒有變動。', press: '先掃描商品' },
+  'cart-open': { what: '還有一筆交易沒結束。', safe: '購物車沒有變動。', press: '先收款或掛單' },
+  'line-not-found': { what: '這一項已經不在購物車裡。', safe: '其他品項沒有變動。', press: '重新選一項' },
+  'quantity-invalid': { what: '數量要在 1 到 {max} 之間。', safe: '購物車沒有變動。', press: '重新輸入數量' },
+  'cart-full': {
+    what: '購物車滿了，不能再加品項。',
+    safe: '已加入的品項都在。',
+    press: '先收款，其餘另結一筆',
+  },
+  'suspended-not-found': {
+    what: '找不到這筆掛單，可能已經取回。',
+    safe: '購物車沒有變動。',
+    press: '返回',
+  },
+  'suspended-full': {
+    what: '已有 {max} 筆掛單，不能再掛。',
+    safe: '這個購物車還在。',
+    press: '先收款，或先結掉一筆掛單',
+  },
+  'sale-not-open': {
+    what: '這筆交易已經結束。',
+    safe: '沒有再收款，存好的交易都在。',
+    press: '返回',
+  },
+  'price-changed': {
+    what: '{name} 的價格剛更新，{old} 變 {new}。',
+    safe: '還沒收款，請告知顧客。',
+    press: '知道了',
+  },
+  'cash-short': { what: '現金還差 {n}。', safe: '尚未收款。', press: '補足，或先收其他付款' },
+  'cash-invalid': { what: '現金最多收 {max}。', safe: '尚未收款。', press: '重新輸入金額' },
+  'pin-wrong': { what: '密碼不對，還可以試 {n} 次。', safe: '沒有登入，資料沒有變動。', press: '清除' },
+  'pin-locked': { what: '已鎖定，{s} 秒後再試。', safe: '購物車與班別都在。', press: '清除' },
+  'operator-unknown': {
+    what: '這台收銀機沒有這位人員。',
+    safe: '沒有登入，資料沒有變動。',
+    press: '重新選人',
+  },
+  'signed-out': { what: '目前沒有人登入。', safe: '購物車與班別都在。', press: '先登入' },
+  'role-needed': { what: '這個動作要別的權限。', safe: '目前沒有變動。', press: '換有權限的人登入' },
+  'already-signed-in': { what: '已經有人登入。', safe: '目前沒有變動。', press: '先鎖定再換人' },
+  'shift-needed': { what: '還沒開班。', safe: '目前沒有變動。', press: '先輸入備用金開班' },
+  'shift-open': { what: '已經開班了。', safe: '備用金沒有變動。', press: '返回' },
+  'shift-of-another': {
+    what: '現在是{name}的班。',
+    safe: '購物車與班別都在。',
+    press: '請{name}登入，或請主管協助',
+  },
+  'amount-invalid': { what: '金額要在 0 到 {max} 之間。', safe: '目前沒有變動。', press: '重新輸入金額' },
+  'paper-out': { what: '印表機缺紙。', safe: '交易已完成並存好。', press: '換紙後列印' },
+  'print-interrupted': {
+    what: '列印中斷，可能只印了一半。',
+    safe: '交易已存好。',
+    press: '重印（標示補印）',
+  },
+  'printer-offline': { what: '印表機沒有接上。', safe: '交易已完成並存好。', press: '接好後列印' },
+  'print-job-not-found': { what: '這張收據已經處理過。', safe: '交易已存好。', press: '返回' },
+  'drawer-stuck': { what: '錢箱沒有打開。', safe: '收款已存好。', press: '用鑰匙打開' },
+  'storage-full': {
+    what: '存放空間滿了，這筆還沒收款。',
+    safe: '之前的交易都在。',
+    press: '找店長',
+  },
+  'journal-damaged': {
+    what: '資料有損壞，已另存一份。',
+    safe: '{n} 筆確認完好，請勿關機。',
+    press: '找技術人員',
+  },
+  'storage-failed': {
+    what: '資料存不進去，這個動作沒有完成。',
+    safe: '之前的交易都在。',
+    press: '找技術人員',
+  },
+  recovered: {
+    what: '剛才中斷了。',
+    safe: '購物車 {n} 件都在；{m} 筆付款正在查詢。',
+    press: '繼續',
+  },
+  'recovery-first': { what: '剛才中斷過，要先看過清單。', safe: '購物車都在。', press: '先按繼續' },
+  'journal-newer': {
+    what: '資料是較新版的程式寫的，這一版不能打開。',
+    safe: '資料沒有動過，交易都在。',
+    press: '找技術人員更新程式',
+  },
+  'already-open': {
+    what: '這台收銀機的資料正由另一個程式使用。',
+    safe: '資料沒有動過，交易都在。',
+    press: '關掉另一個視窗，或找技術人員',
+  },
+  'not-enrolled': {
+    what: '這台收銀機還沒向總部登錄。',
+    safe: '還沒有任何交易受影響。',
+    press: '接上網路，或找技術人員',
+  },
+  'till-refused': {
+    what: '總部發現這台收銀機的資料有兩份，已停止開票。',
+    safe: '之前的交易都在。',
+    press: '找技術人員',
+  },
+  'unknown-channel': { what: '收銀機沒有這個功能。', safe: '目前沒有變動。', press: '找技術人員' },
+  'not-for-this-window': {
+    what: '這個視窗不能做這個動作。',
+    safe: '目前沒有變動。',
+    press: '到收銀畫面操作',
+  },
+  malformed: { what: '收銀機看不懂這個輸入。', safe: '目前沒有變動。', press: '重新輸入' },
+  oversized: { what: '輸入的內容太長。', safe: '目前沒有變動。', press: '縮短後再輸入' },
+  'till-not-answering': {
+    what: '收銀機主程式還沒有回覆。',
+    safe: '存好的交易都在，有沒有做到看畫面。',
+    press: '等畫面恢復再繼續',
+  },
+};

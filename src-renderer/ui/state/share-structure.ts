@@ -1,0 +1,39 @@
+/**
+ * `next`, with every part that equals its counterpart in `previous` replaced by that counterpart. A view arrives as
+ * fresh JSON each time; with its unchanged parts shared, a narrow selector gives the same object again and a row that
+ * did not change is not drawn again. Both are plain JSON values.
+ */
+export function shareStructure<Value>(previous: unknown, next: Value): Value {
+  if (Object.is(previous, next)) return next;
+  if (Array.isArray(previous) && Array.isArray(next)) {
+    const shared = next.map((item, index) => shareStructure(previous[index], item));
+    return isSameLength(previous, next) && shared.every((item, index) => Object.is(item, previous[index]))
+      ? sameAs(previous, next)
+      : sameAs(shared, next);
+  }
+  if (isRecord(previous) && isRecord(next)) {
+    const keys = Object.keys(next);
+    const shared: Record<string, unknown> = {};
+    let isSame = Object.keys(previous).length === keys.length;
+    for (const key of keys) {
+      const part = shareStructure(previous[key], next[key]);
+      shared[key] = part;
+      if (!Object.hasOwn(previous, key) || !Object.is(part, previous[key])) isSame = false;
+    }
+    return isSame ? sameAs(previous, next) : sameAs(shared, next);
+  }
+  return next;
+}
+
+function isSameLength(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `built` has been compared with or made from `model` part by part, so it is of its type. */
+function sameAs<Value>(built: unknown, _model: Value): Value {
+  return built as Value;
+}

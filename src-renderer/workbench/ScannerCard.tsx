@@ -1,0 +1,70 @@
+import { type RefObject, useState } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+import { useBench } from './bench.ts';
+import { Card } from './Card.tsx';
+import { BenchButton, ControlGrid } from './ControlButton.tsx';
+import { controlsOf } from './controls.ts';
+import { productDigit, scanProduct, scanTyped } from './scan.ts';
+
+const SCANNER = controlsOf('scanner');
+
+/** The scanner: products and any other code go in at the device's end of the line, as a gun would send them. */
+export function ScannerCard({ codeField }: { readonly codeField: RefObject<HTMLInputElement | null> }) {
+  const { bridge, view, say, acts } = useBench();
+  const { scanner } = view;
+  const [code, setCode] = useState('');
+
+  return (
+    <Card
+      id="scanner"
+      icon={<Icon name="scan" size={20} />}
+      title={say('bench.scanner')}
+      state={say(scanner.isPlugged ? TRANSPORTS[scanner.transport] : 'bench.scanner.unplugged')}
+      tone={scanner.isPlugged ? 'plain' : 'warn'}
+    >
+      <fieldset className="bench-products" aria-label={say('bench.scanner.products')}>
+        <div className="bench-grid" data-columns="2">
+          {scanner.products.map((product, index) => (
+            <BenchButton
+              key={product.code}
+              testId={`scan-${product.code}`}
+              letter={productDigit(index)}
+              isUnavailable={!scanner.isPlugged}
+              isProduct
+              onPress={() => acts.run(scanProduct(bridge, view, product))}
+            >
+              {product.label}
+            </BenchButton>
+          ))}
+        </div>
+      </fieldset>
+      <ControlGrid controls={SCANNER} columns={2} />
+      <form
+        className="bench-code"
+        onSubmit={(event) => {
+          event.preventDefault();
+          acts.run(scanTyped(bridge, view, code, say('bench.scanner.send')));
+        }}
+      >
+        <input
+          ref={codeField}
+          className="bench-code-field"
+          data-testid="bench-code"
+          aria-label={say('bench.scanner.code')}
+          aria-keyshortcuts="Alt+/"
+          placeholder={say('bench.scanner.code')}
+          value={code}
+          maxLength={4096}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setCode(event.target.value)}
+        />
+        <button type="submit" className="bench-button" data-testid="bench-scan-typed">
+          {say('bench.scanner.send')}
+        </button>
+      </form>
+    </Card>
+  );
+}
+
+const TRANSPORTS = { pty: 'bench.scanner.pty', tcp: 'bench.scanner.tcp' } as const;

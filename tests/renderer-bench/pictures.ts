@@ -1,0 +1,149 @@
+import type { Page } from '@playwright/test';
+import { samplePaper } from './sample-paper.ts';
+import type { ShowOptions } from './stage.ts';
+import { benchView, cartOf, customerView, offlineBench, STORY_MS } from './views.ts';
+
+/** One state of a window that is looked at, by people and by tools. */
+export interface Picture extends ShowOptions {
+  readonly name: string;
+  readonly kind: 'customer' | 'workbench';
+  readonly view: unknown;
+  /** What a person does before looking. */
+  readonly act?: (page: Page) => Promise<unknown>;
+}
+
+const customerSizes = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+const benchSizes = [
+  { width: 1366, height: 768 },
+  { width: 1024, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+
+const customerStates = {
+  idle: customerView({ state: 'idle', cart: null }),
+  cart: customerView(),
+  'cart-1': customerView({
+    cart: cartOf(1, { pieces: 1, subtotal: 98, savings: 0, due: 98, taxIncluded: 5 }),
+  }),
+  'cart-40': customerView({
+    cart: cartOf(40, { pieces: 45, subtotal: 1_520, savings: 65, due: 1_455, taxIncluded: 69 }),
+  }),
+  'cart-123456': customerView({
+    cart: cartOf(9, { subtotal: 123_456, savings: 0, due: 123_456, taxIncluded: 5_878 }),
+  }),
+  'cart-12345': customerView({
+    cart: cartOf(9, { subtotal: 12_345, savings: 0, due: 12_345, taxIncluded: 588 }),
+  }),
+  paying: customerView({ state: 'paying', pay: { remaining: 291, taken: 0 } }),
+  'paying-rest': customerView({ state: 'paying', pay: { remaining: 191, taken: 100 } }),
+  done: customerView({ state: 'done', cart: null, sale: { due: 291, received: 500, change: 209 } }),
+};
+
+const paper = { ...benchView().printer, ...samplePaper(), papers: 107 };
+const benchStates = {
+  online: benchView({ printer: paper }),
+  offline: offlineBench({ printer: paper }),
+  stopped: offlineBench({
+    printer: { ...paper, isCoverOpen: true, diesMidPrint: true },
+    till: 'stopped',
+    isChainWhole: false,
+  }),
+  bare: benchView({ scenario: null, journal: [] }),
+};
+
+const en = async (page: Page) => page.getByTestId('bench-language').click();
+
+/** Every picture: each state at the size it is drawn for, and what differs at other sizes, in English or in high contrast. */
+export const pictures: readonly Picture[] = [
+  ...customerSizes.flatMap((size) =>
+    Object.entries(customerStates).map(
+      ([state, view]): Picture => ({
+        name: `customer-${state}-${size.width}`,
+        kind: 'customer',
+        view,
+        size,
+        atMs: STORY_MS,
+      }),
+    ),
+  ),
+  ...(['cart', 'paying-rest', 'done', 'idle'] as const).map(
+    (state): Picture => ({
+      name: `customer-${state}-en`,
+      kind: 'customer',
+      view: { ...customerStates[state], language: 'en' },
+      size: customerSizes[0],
+      atMs: STORY_MS,
+    }),
+  ),
+  {
+    name: 'customer-cart-forced',
+    kind: 'customer',
+    view: customerStates.cart,
+    size: customerSizes[0],
+    media: { forcedColors: 'active' },
+  },
+  {
+    name: 'customer-cart-200',
+    kind: 'customer',
+    view: customerStates.cart,
+    size: { width: 640, height: 400 },
+  },
+  ...benchSizes.flatMap((size) =>
+    Object.entries(benchStates).flatMap(([state, view]): readonly Picture[] => [
+      { name: `bench-${state}-${size.width}`, kind: 'workbench', view, size },
+      { name: `bench-${state}-${size.width}-en`, kind: 'workbench', view, size, act: en },
+    ]),
+  ),
+  {
+    name: 'bench-alt',
+    kind: 'workbench',
+    view: benchStates.offline,
+    act: async (page) => page.keyboard.down('Alt'),
+  },
+  {
+    name: 'bench-ctrl',
+    kind: 'workbench',
+    view: benchStates.offline,
+    act: async (page) => page.keyboard.down('Control'),
+  },
+  {
+    name: 'bench-refused',
+    kind: 'workbench',
+    view: benchStates.offline,
+    act: async (page) => {
+      await page.evaluate(() => {
+        window.stage.answer = { ok: false, error: { code: 'too-many-calls', params: {} } };
+      });
+      await page.getByTestId('bench-drawer-open').click();
+      await page.getByTestId('bench-notice').waitFor();
+    },
+  },
+  {
+    name: 'bench-refused-1024',
+    kind: 'workbench',
+    view: benchStates.offline,
+    size: benchSizes[1],
+    act: async (page) => {
+      await page.getByTestId('bench-till-start').click({ force: true });
+      await page.getByTestId('bench-notice').waitFor();
+    },
+  },
+  {
+    name: 'bench-journal-1024',
+    kind: 'workbench',
+    view: benchStates.offline,
+    size: benchSizes[1],
+    act: async (page) => page.keyboard.press('F2'),
+  },
+  {
+    name: 'bench-forced',
+    kind: 'workbench',
+    view: benchStates.stopped,
+    media: { forcedColors: 'active' },
+  },
+  { name: 'bench-200', kind: 'workbench', view: benchStates.offline, size: { width: 683, height: 384 } },
+];

@@ -1,0 +1,150 @@
+import type { CartView, CustomerView, LineView } from '../../src-main/contract/views.ts';
+import type { BenchJournalRow, BenchView } from '../../src-main/contract/workbench.ts';
+
+/** The coherent story of ui.md, Pictures: a cart of 304, less 13, is 291 with 14 tax. Worked by hand. */
+const GOODS: readonly (readonly [name: string, quantity: number, amount: number, original?: number])[] = [
+  ['瑞穗鮮乳 全脂 930ml', 1, 98],
+  ['茶葉蛋', 2, 26],
+  ['御飯糰 鮪魚', 1, 32],
+  ['每朝健康 綠茶 650ml', 1, 28, 35],
+  ['純喫茶 鮮柚綠茶 650ml', 1, 24, 30],
+  ['美式咖啡 中杯 熱', 1, 45],
+  ['購物袋 大', 1, 2],
+  ['義美小泡芙 巧克力', 1, 36],
+];
+
+function lineOf(index: number): LineView {
+  const [name, quantity, amount, originalAmount] = GOODS[index % GOODS.length] ?? ['', 1, 0];
+  return {
+    lineId: `line-${index}`,
+    number: index + 1,
+    sku: `sku-${index % GOODS.length}`,
+    name,
+    unitPrice: amount,
+    quantity,
+    amount,
+    ...(originalAmount === undefined ? {} : { originalAmount }),
+    tax: index % GOODS.length === 6 ? 'not-invoiced' : 'taxable',
+  };
+}
+
+/** A cart of `count` lines; the figures are those of the first eight unless told. */
+export function cartOf(count: number, change: Partial<CartView> = {}): CartView {
+  const lines = Array.from({ length: count }, (_, index) => lineOf(index));
+  return {
+    saleId: 'sale-1',
+    lines,
+    pieces: 9,
+    subtotal: 304,
+    savings: 13,
+    due: 291,
+    taxIncluded: 14,
+    touchedLineId: `line-${count - 1}`,
+    isFrozen: false,
+    ...change,
+  };
+}
+
+/** A view of the customer's screen. */
+export function customerView(change: Partial<CustomerView> = {}): CustomerView {
+  return {
+    revision: 1,
+    state: 'cart',
+    storeName: '信義松仁門市',
+    cart: cartOf(8),
+    pay: null,
+    sale: null,
+    language: 'zh-TW',
+    ...change,
+  };
+}
+
+const JOURNAL_KINDS: readonly (readonly [kind: string, summary: string])[] = [
+  ['print.finished', '收據 02-1121-0107'],
+  ['drawer.opened', '現金交易'],
+  ['print.started', '收據 02-1121-0107'],
+  ['drawer.requested', '現金交易'],
+  ['print.requested', '收據 02-1121-0107'],
+  ['sale.completed', '3 件，NT$107，現金 110，找零 3'],
+  ['tender.captured', '現金 110'],
+  ['line.added', '熱狗 單支 ×1，NT$30'],
+  ['line.added', '御飯糰 鮪魚 ×1，NT$32'],
+  ['line.added', '美式咖啡 中杯 熱 ×1，NT$45'],
+  ['shift.opened', '早班，備用金 3,000'],
+  ['operator.signed-in', '收銀 陳○妤'],
+  ['till.started', '示範'],
+  ['till.enrolled', '收銀機 02'],
+];
+
+/** 2026-11-21 12:19:02 in Taipei. */
+export const STORY_MS = Date.UTC(2026, 10, 21, 4, 19, 2);
+
+function journal(acknowledgedTo: number): readonly BenchJournalRow[] {
+  return JOURNAL_KINDS.map(([kind, summary], index) => {
+    const seq = 129_388 - index;
+    return { seq, atMs: STORY_MS - index * 7_000, kind, summary, isAcknowledged: seq <= acknowledgedTo };
+  });
+}
+
+/** A view of the workbench. */
+export function benchView(change: Partial<BenchView> = {}): BenchView {
+  return {
+    revision: 1,
+    registerNumber: '2',
+    host: 'chromium',
+    till: 'running',
+    scanner: {
+      transport: 'pty',
+      isPlugged: true,
+      products: [
+        { code: '4710088412345', label: '瑞穗鮮乳' },
+        { code: '2000001', label: '茶葉蛋' },
+        { code: '4710421000013', label: '御飯糰 鮪魚' },
+        { code: '4710088400014', label: '每朝健康 綠茶' },
+        { code: '2000002', label: '美式咖啡' },
+        { code: '4719999999999', label: '沒有的條碼' },
+      ],
+    },
+    printer: {
+      transport: 'pty',
+      isPlugged: true,
+      paper: 'ok',
+      isCoverOpen: false,
+      isCutterJammed: false,
+      diesMidPrint: false,
+      paperPng: null,
+      paperText: '',
+      papers: 0,
+    },
+    drawer: { isOpen: false, isStuck: false, kicks: 12 },
+    network: 'up',
+    headOffice: { mode: 'normal', sales: 106, total: 21_480, entries: 129_388, parked: 0, backlog: 0 },
+    scenario: {
+      id: 'first-sale-offline',
+      title: '斷線中賣一筆，接回後補傳',
+      step: 2,
+      steps: [
+        '登入並開班',
+        '切斷總部',
+        '掃描三件商品',
+        '收現金 110',
+        '看收據與錢箱',
+        '接回總部',
+        '等待補傳完成',
+      ],
+    },
+    journal: journal(129_388),
+    isChainWhole: true,
+    ...change,
+  };
+}
+
+/** Cut off from head office, with a backlog. */
+export function offlineBench(change: Partial<BenchView> = {}): BenchView {
+  return benchView({
+    network: 'down',
+    headOffice: { mode: 'normal', sales: 105, total: 21_373, entries: 129_348, parked: 1, backlog: 40 },
+    journal: journal(129_383),
+    ...change,
+  });
+}
