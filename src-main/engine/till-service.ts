@@ -359,6 +359,8 @@ export function refusalOf(problem: StoreProblem): Refusal {
       return refuse('already-open');
     case 'newer':
       return refuse('journal-newer');
+    case 'disk':
+      return refuse('storage-failed');
     case 'damaged':
       return refuse('journal-damaged', { n: problem.soundEntries });
   }

@@ -68,3 +68,11 @@ export function isDiskError(error: unknown): error is Error & { readonly code: s
 export function isDiskFull(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code === 'SQLITE_FULL';
 }
+
+/** True when the file's content is wrong: no database at all, or one whose pages do not hold together. */
+export function isCorrupt(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
+  );
+}

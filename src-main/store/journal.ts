@@ -6,7 +6,7 @@ import type { TillState } from '../domain/state.ts';
 import { INITIAL_STATE } from '../domain/state.ts';
 import { type ChainBreak, hashRow, walkChain } from './chain.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';
-import { ViewWriter } from './views.ts';
+import { snapshotDigest, ViewWriter } from './views.ts';
 
 /** Every so many entries the state is kept, so that a start costs the same after a year. */
 export const SNAPSHOT_EVERY = 100;
@@ -137,7 +137,7 @@ export class Journal {
       hash,
     );
     this.#views.write(entry);
-    if (entry.seq % SNAPSHOT_EVERY === 0) this.#views.writeSnapshot(entry.seq, each.stateAfter);
+    if (entry.seq % SNAPSHOT_EVERY === 0) this.#views.writeSnapshot({ seq: row.seq, hash }, each.stateAfter);
     return { seq: row.seq, hash };
   }
 
@@ -230,19 +230,26 @@ export class JournalRows {
 
   /** @throws DamagedJournal when the tail since the snapshot does not hold. */
   loadState(): { readonly state: TillState; readonly tail: number } {
-    const kept = this.#database.prepare('SELECT seq, state FROM snapshot').get() as
-      | { seq: number; state: string }
-      | undefined;
-    let state = kept === undefined ? INITIAL_STATE : (JSON.parse(kept.state) as TillState);
-    const afterSeq = kept?.seq ?? 0;
-    const prevHash = afterSeq === 0 ? GENESIS_HASH : this.#hashOf(afterSeq);
-    if (prevHash === undefined)
-      throw new DamagedJournal({ seq: afterSeq, problem: 'missing' }, this.head().seq);
-    const walked = walkChain(this.iterateAfter(afterSeq), { afterSeq, prevHash }, (row) => {
+    const kept = this.#snapshot();
+    let { state } = kept;
+    const walked = walkChain(this.iterateAfter(kept.afterSeq), kept, (row) => {
       state = evolve(state, readEntry(row));
     });
     if (walked.brk !== null) throw new DamagedJournal(walked.brk, walked.headSeq);
     return { state, tail: walked.checked };
+  }
+
+  /** Where reading begins: the snapshot, if it is whole and belongs to the entry it names; else the first entry. */
+  #snapshot(): { readonly state: TillState; readonly afterSeq: number; readonly prevHash: string } {
+    const start = { state: INITIAL_STATE, afterSeq: 0, prevHash: GENESIS_HASH };
+    const kept = this.#database.prepare('SELECT seq, state, digest FROM snapshot').get() as
+      | { readonly seq: number; readonly state: string; readonly digest: string }
+      | undefined;
+    if (kept === undefined) return start;
+    const hash = this.#hashOf(kept.seq);
+    if (hash === undefined) throw new DamagedJournal({ seq: kept.seq, problem: 'missing' }, this.head().seq);
+    if (snapshotDigest({ seq: kept.seq, hash }, kept.state) !== kept.digest) return start;
+    return { state: JSON.parse(kept.state) as TillState, afterSeq: kept.seq, prevHash: hash };
   }
 
   #hashOf(seq: number): string | undefined {

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { assert } from '../base/assert.ts';
-import type { WritableDatabase } from './connection.ts';
+import type { ReadableDatabase, WritableDatabase } from './connection.ts';
 import { journalMigration } from './migrations/0010-journal.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -12,6 +12,11 @@ export class NewerDatabase extends Error {
   override readonly name = 'NewerDatabase';
 }
 
+/** What this program writes. */
+export function newestVersion(steps: readonly Migration[] = MIGRATIONS): number {
+  return steps.at(-1)?.version ?? 0;
+}
+
 /**
  * Brings the schema forward, never back. Where an older file has content, a copy of it is set beside it first
  * (`<file>.before-<version>`); each step is one transaction.
@@ -19,7 +24,7 @@ export class NewerDatabase extends Error {
  */
 export function migrate(database: WritableDatabase, steps: readonly Migration[] = MIGRATIONS): void {
   const current = versionOf(database);
-  const newest = steps.at(-1)?.version ?? 0;
+  const newest = newestVersion(steps);
   if (current > newest)
     throw new NewerDatabase(`the database is at ${current}, this program knows ${newest}`);
   assert(
@@ -36,13 +41,17 @@ export function migrate(database: WritableDatabase, steps: readonly Migration[] 
   }
 }
 
-function versionOf(database: WritableDatabase): number {
+/** The schema's version of a database, whoever wrote it. */
+export function versionOf(database: Pick<ReadableDatabase, 'pragma'>): number {
   const version = database.pragma('user_version', { simple: true });
   assert(typeof version === 'number', 'user_version is a number');
   return version;
 }
 
+/** Written beside and put in place when it is whole; each attempt makes its own, with what was sold since. */
 function backUp(database: WritableDatabase, path: string): void {
-  if (existsSync(path)) return;
-  database.prepare('VACUUM INTO ?').run(path);
+  const beside = `${path}.new`;
+  rmSync(beside, { force: true });
+  database.prepare('VACUUM INTO ?').run(beside);
+  renameSync(beside, path);
 }

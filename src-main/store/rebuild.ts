@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { readEntry } from '../domain/entries.ts';
 import { evolve } from '../domain/evolve.ts';
 import { INITIAL_STATE } from '../domain/state.ts';
+import { walkChain } from './chain.ts';
 import { openReadable, type ReadableDatabase, type WritableDatabase } from './connection.ts';
-import { JournalRows, SNAPSHOT_EVERY } from './journal.ts';
+import { DamagedJournal, JournalRows, SNAPSHOT_EVERY } from './journal.ts';
 import { recreateViews, VIEW_TABLES, ViewWriter } from './views.ts';
 
 /**
- * Drops every view and writes it again from the journal, in one transaction.
+ * Drops every view and writes it again from the journal, in one transaction. The chain is checked on the way.
  * @returns how many entries were read.
+ * @throws DamagedJournal where it does not hold; the views stay as they were.
  */
 export function rebuildViews(
   database: WritableDatabase,
@@ -21,16 +23,15 @@ export function rebuildViews(
       recreateViews(database);
       const writer = new ViewWriter(database);
       let state = INITIAL_STATE;
-      let entries = 0;
-      for (const row of new JournalRows(reader).iterateAfter(0)) {
+      const walked = walkChain(new JournalRows(reader).iterateAfter(0), undefined, (row) => {
         const entry = readEntry(row);
         state = evolve(state, entry);
         writer.write(entry);
-        if (entry.seq % SNAPSHOT_EVERY === 0) writer.writeSnapshot(entry.seq, state);
-        entries += 1;
-        if (entries % 10_000 === 0) onProgress(entries);
-      }
-      return entries;
+        if (row.seq % SNAPSHOT_EVERY === 0) writer.writeSnapshot(row, state);
+        if (row.seq % 10_000 === 0) onProgress(row.seq);
+      });
+      if (walked.brk !== null) throw new DamagedJournal(walked.brk, walked.checked);
+      return walked.checked;
     })();
   } finally {
     reader.close();

@@ -37,7 +37,11 @@ export class DiskReserve {
   /** Gives the room up, for the sale in hand. */
   release(): void {
     this.#isHeld = false;
-    rmSync(this.#path, { force: true });
+    try {
+      rmSync(this.#path, { force: true });
+    } catch {
+      // What cannot be removed gives no room; the next write tells.
+    }
   }
 
   #write(): void {

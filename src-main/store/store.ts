@@ -1,12 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, ok, type Result } from '../base/result.ts';
 import type { TillState } from '../domain/state.ts';
-import { openWritable, type WritableDatabase } from './connection.ts';
+import { isDiskError, openReadable, openWritable, type WritableDatabase } from './connection.ts';
 import { DamagedJournal, Journal } from './journal.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
-import { migrate, NewerDatabase } from './migrate.ts';
+import { migrate, NewerDatabase, newestVersion, versionOf } from './migrate.ts';
 import { rebuildViews } from './rebuild.ts';
 import { ReferenceStore } from './reference/reference-store.ts';
 import { DiskReserve } from './reserve.ts';
@@ -16,6 +16,8 @@ import { createViews } from './views.ts';
 export type StoreProblem =
   | { readonly kind: 'already-open' }
   | { readonly kind: 'newer' }
+  /** The disk is full or does not answer. */
+  | { readonly kind: 'disk'; readonly detail: string }
   | {
       readonly kind: 'damaged';
       readonly soundEntries: number;
@@ -47,7 +49,13 @@ export function openStore(folder: string): Result<Store, StoreProblem> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(folder, 'till.lock'));
   if (!lock.ok) return err({ kind: 'already-open' });
-  const opened = openJournal(folder);
+  let opened: ReturnType<typeof openJournal>;
+  try {
+    opened = openJournal(folder);
+  } catch (error) {
+    lock.value.release();
+    throw error;
+  }
   if (!opened.ok) {
     lock.value.release();
     return opened;
@@ -81,6 +89,8 @@ function openJournal(
   const path = journalPath(folder);
   let database: WritableDatabase | undefined;
   try {
+    // Looked at before anything writes: a newer program's files stay as they are, log and all.
+    if (isNewer(path)) return err({ kind: 'newer' });
     database = openWritable(path);
     migrate(database);
     if (!createViews(database).areCurrent) rebuildViews(database);
@@ -89,18 +99,41 @@ function openJournal(
   } catch (error) {
     database?.close();
     if (error instanceof NewerDatabase) return err({ kind: 'newer' });
+    if (isDiskError(error)) return err({ kind: 'disk', detail: error.message });
     if (!isDamage(error)) throw error;
     const soundEntries = error instanceof DamagedJournal ? error.soundEntries : 0;
     return err({ kind: 'damaged', soundEntries, detail: error.message, copy: setAside(path, soundEntries) });
   }
 }
 
+function isNewer(path: string): boolean {
+  if (!existsSync(path)) return false;
+  // A reader would leave files of its own beside a closed database, so its header is read as bytes.
+  if (!existsSync(`${path}-wal`)) return versionInHeader(path) > newestVersion();
+  const database = openReadable(path);
+  try {
+    return versionOf(database) > newestVersion();
+  } finally {
+    database.close();
+  }
+}
+
+/** `user_version`: four bytes, big-endian, at offset 60 (SQLite database file format, section 1.3). */
+function versionInHeader(path: string): number {
+  const header = Buffer.alloc(64);
+  const file = openSync(path, 'r');
+  try {
+    const isDatabase =
+      readSync(file, header) === header.length && header.toString('latin1', 0, 15) === 'SQLite format 3';
+    return isDatabase ? header.readInt32BE(60) : 0;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whatever SQLite cannot make sense of in a file of ours is damage: nobody else writes it. */
 function isDamage(error: unknown): error is Error {
-  if (error instanceof DamagedJournal) return true;
-  return (
-    error instanceof Database.SqliteError &&
-    (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
-  );
+  return error instanceof DamagedJournal || error instanceof Database.SqliteError;
 }
 
 /** A copy of the damaged file and its log, for whoever repairs it. Made once for one damage. */

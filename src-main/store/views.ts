@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Entry } from '../domain/entries.ts';
 import type { WritableDatabase } from './connection.ts';
 
@@ -80,7 +81,8 @@ const CREATE_VIEWS = `
   CREATE TABLE IF NOT EXISTS snapshot (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     seq INTEGER NOT NULL,
-    state TEXT NOT NULL
+    state TEXT NOT NULL,
+    digest TEXT NOT NULL CHECK (length(digest) = 64)
   ) STRICT;
 `;
 
@@ -166,9 +168,10 @@ export class ViewWriter {
     }
   }
 
-  /** Keeps the state after entry `seq`, so that opening reads it and the tail after it. */
-  writeSnapshot(seq: number, state: unknown): void {
-    this.#run.snapshot.run(seq, JSON.stringify(state));
+  /** Keeps the state after an entry, so that opening reads it and the tail after it. */
+  writeSnapshot(at: { readonly seq: number; readonly hash: string }, state: unknown): void {
+    const text = JSON.stringify(state);
+    this.#run.snapshot.run(at.seq, text, snapshotDigest(at, text));
   }
 
   #writeSale(entry: Extract<Entry, { kind: 'sale.completed' }>): void {
@@ -206,6 +209,11 @@ export class ViewWriter {
   }
 }
 
+/** Ties a snapshot to the entry it was taken after, so that a damaged one is not believed. */
+export function snapshotDigest(at: { readonly seq: number; readonly hash: string }, state: string): string {
+  return createHash('sha256').update(`${at.seq}\n${at.hash}\n${state}`).digest('hex');
+}
+
 function prepareStatements(database: WritableDatabase) {
   return {
     addSale: database.prepare('INSERT INTO sales VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
@@ -222,6 +230,6 @@ function prepareStatements(database: WritableDatabase) {
     addDrawer: database.prepare("INSERT INTO drawer_openings VALUES (?, ?, ?, 'asked')"),
     setDrawer: database.prepare('UPDATE drawer_openings SET status = ? WHERE request_id = ?'),
     addException: database.prepare('INSERT INTO exceptions VALUES (?, ?, ?, ?)'),
-    snapshot: database.prepare('INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?)'),
+    snapshot: database.prepare('INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?)'),
   };
 }

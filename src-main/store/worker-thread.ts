@@ -36,6 +36,8 @@ export class RequestWorker<Request> {
   ask(request: Request): Promise<unknown> {
     const worker = this.#started();
     const id = this.#nextId++;
+    // While an answer is awaited the thread keeps the program alive; idle it does not.
+    worker.ref();
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       worker.postMessage({ id, request });

@@ -62,7 +62,6 @@ for (const [text, expected] of [
   ['iced', ['A02']],
   ["o'neil", ['O5']],
   ['不存在', []],
-  ['\u0000', []],
 ] as const) {
   test(`"${text}" finds ${expected.length === 0 ? 'nothing' : expected.join(', ')}`, async () => {
     expect(await skus(text)).toEqual(expected);
@@ -71,7 +70,7 @@ for (const [text, expected] of [
 
 test('the shortest name first, and no more than asked for', async () => {
   const all = await skus('J');
-  expect(all).toEqual(['O3', 'O4', 'O1', 'O2']);
+  expect(all).toEqual(['O4', 'O3', 'O2', 'O1']);
   expect(await skus('J', 2)).toEqual(all.slice(0, 2));
   expect(await skus('J', 0)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Child } from '../support/child.ts';
 import { OpenTill } from '../support/open-till.ts';
 
-const SELL = new URL('./children/sell.ts', import.meta.url);
+const SELL = new URL('../engine/children/sell.ts', import.meta.url);
 const SALES = 20;
 
 let till: OpenTill;

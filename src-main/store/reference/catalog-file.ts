@@ -18,12 +18,23 @@ const CREATE = `
     first_barcode TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS codes (
-    code TEXT PRIMARY KEY,
-    sku TEXT NOT NULL
+    code TEXT NOT NULL,
+    sku TEXT NOT NULL,
+    PRIMARY KEY (code, sku)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS codes_of_product ON codes (sku);
   CREATE INDEX IF NOT EXISTS quick_keys ON products (quick_tab, quick_position) WHERE quick_tab IS NOT NULL;
 `;
+
+const COLUMNS =
+  'name, detail, unit_price, category, tax, short_code, quick_tab, quick_position, first_barcode';
+const EXCLUDED = COLUMNS.replace(/\w+/g, 'excluded.$&');
+const OURS = COLUMNS.replace(/\w+/g, 'products.$&');
+/** A delta puts its products over those of the generation before. */
+const PUT_OVER = 'INSERT OR REPLACE INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sku';
+/** In a full catalog the same article may come again, but not as another. */
+const PUT_NEW = `INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (sku) DO UPDATE SET sku = excluded.sku WHERE (${OURS}) IS (${EXCLUDED}) RETURNING sku`;
 
 /**
  * One generation of the catalog, being written in a file of its own beside the one in use. Nothing sells from it
@@ -47,12 +58,8 @@ export class CatalogFile {
     this.#database.pragma('synchronous = OFF');
     this.#database.pragma('cache_size = -65536');
     this.#database.exec(CREATE);
-    this.#put = this.#database.prepare(
-      'INSERT OR REPLACE INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    );
-    this.#putCode = this.#database.prepare(
-      'INSERT INTO codes VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET sku = excluded.sku WHERE sku = excluded.sku RETURNING sku',
-    );
+    this.#put = this.#database.prepare(basePath === undefined ? PUT_NEW : PUT_OVER);
+    this.#putCode = this.#database.prepare('INSERT OR IGNORE INTO codes VALUES (?, ?)');
     this.#dropCodes = this.#database.prepare('DELETE FROM codes WHERE sku = ?');
     this.#drop = this.#database.prepare('DELETE FROM products WHERE sku = ?');
     this.#database.exec('BEGIN');
@@ -80,7 +87,7 @@ export class CatalogFile {
 
   #putOne(product: Product, isDelta: boolean): string | undefined {
     if (isDelta) this.#dropCodes.run(product.sku);
-    this.#put.run(
+    const taken = this.#put.get(
       product.sku,
       product.name,
       product.detail ?? null,
@@ -92,18 +99,25 @@ export class CatalogFile {
       product.quickKey?.position ?? null,
       product.barcodes[0] ?? null,
     );
-    const keys = product.barcodes.map(barcodeKey);
-    if (product.shortCode !== undefined) keys.push(shortCodeKey(product.shortCode));
-    for (const key of keys) {
-      if (this.#putCode.get(key, product.sku) === undefined) {
-        return `${product.sku}: its code ${key.replace(/^[=#]/, '')} belongs to another product`;
-      }
-    }
+    if (taken === undefined) return `${product.sku}: listed twice, not the same`;
+    for (const barcode of product.barcodes) this.#putCode.run(barcodeKey(barcode), product.sku);
+    if (product.shortCode !== undefined) this.#putCode.run(shortCodeKey(product.shortCode), product.sku);
     return undefined;
   }
 
-  /** Ends the file: everything in it is on disk when this returns. Answers how many products it holds. */
-  finish(): number {
+  /**
+   * Ends the file: everything in it is on disk when this returns. Answers how many products it holds. Whether a code
+   * names one product is looked at here, since a delta may move a code in any order of its items.
+   */
+  finish(): Result<number, { problem: string }> {
+    const shared = this.#database
+      .prepare('SELECT code, max(sku) AS other FROM codes GROUP BY code HAVING count(*) > 1 LIMIT 1')
+      .get() as { code: string; other: string } | undefined;
+    if (shared !== undefined) {
+      return err({
+        problem: `${shared.other}: its code ${shared.code.replace(/^[=#]/, '')} belongs to another product`,
+      });
+    }
     this.#database.exec('COMMIT');
     const row = this.#database.prepare('SELECT count(*) AS count FROM products').get() as { count: number };
     this.#database.close();
@@ -113,7 +127,7 @@ export class CatalogFile {
     } finally {
       closeSync(file);
     }
-    return row.count;
+    return ok(row.count);
   }
 
   /** Leaves nothing of it. */

@@ -49,9 +49,10 @@ function answer(request: CatalogRequest): unknown {
     }
     case 'finish': {
       assert(building !== undefined, 'a generation was begun');
-      const products = building.finish();
+      const finished = building.finish();
+      if (!finished.ok) throw new Error(finished.error.problem);
       building = undefined;
-      return products;
+      return finished.value;
     }
     case 'abandon':
       building?.abandon();
@@ -72,8 +73,8 @@ function search(request: Extract<CatalogRequest, { kind: 'search' }>): readonly 
   return searching.database
     .prepare(
       `SELECT sku, name, detail, unit_price AS unitPrice, first_barcode AS barcode FROM products
-       WHERE name LIKE ?1 ESCAPE '\\' OR detail LIKE ?1 ESCAPE '\\' OR first_barcode LIKE ?1 ESCAPE '\\'
-       ORDER BY length(name), name, sku LIMIT ?2`,
+       WHERE name LIKE @pattern ESCAPE '\\' OR detail LIKE @pattern ESCAPE '\\' OR first_barcode LIKE @pattern ESCAPE '\\'
+       ORDER BY length(name), name, sku LIMIT @limit`,
     )
-    .all(pattern, request.limit);
+    .all({ pattern, limit: request.limit });
 }

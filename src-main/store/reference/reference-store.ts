@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { CatalogReader } from '../../domain/context.ts';
-import { openWritable, type WritableDatabase } from '../connection.ts';
+import { isCorrupt, openWritable, type WritableDatabase } from '../connection.ts';
 import { RequestWorker, workerScript } from '../worker-thread.ts';
 import { removeCatalogFile } from './catalog-file.ts';
 import { EMPTY_CATALOG, SqliteCatalog } from './catalog-reader.ts';
@@ -39,16 +40,7 @@ export class ReferenceStore {
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#folder = folder;
-    this.#database = openWritable(join(folder, 'reference.db'));
-    this.#database.exec(`
-      CREATE TABLE IF NOT EXISTS topics (
-        topic TEXT PRIMARY KEY, generation INTEGER NOT NULL, cursor TEXT NOT NULL, count INTEGER NOT NULL,
-        updated_at INTEGER NOT NULL
-      ) STRICT, WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS documents (
-        topic TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (topic, key)
-      ) STRICT, WITHOUT ROWID;
-    `);
+    this.#database = openTopics(folder);
     this.#openCatalog();
     this.#removeStrays();
   }
@@ -74,7 +66,13 @@ export class ReferenceStore {
     const state = this.topic('catalog');
     if (state === undefined) return [];
     const path = this.#catalogPath(state.generation);
-    return (await this.#searcher.ask({ kind: 'search', path, text, limit })) as ProductHit[];
+    try {
+      return (await this.#searcher.ask({ kind: 'search', path, text, limit })) as ProductHit[];
+    } catch (error) {
+      // The generation that was asked is gone when a newer one came in that moment: ask that one.
+      if (this.topic('catalog')?.generation === state.generation) throw error;
+      return this.search(text, limit);
+    }
   }
 
   /** Begins the next generation beside the one in use: empty, or a copy of it for a delta. */
@@ -143,21 +141,61 @@ export class ReferenceStore {
     return join(this.#folder, `catalog-${String(generation).padStart(6, '0')}.db`);
   }
 
+  /** A generation that is gone or cannot be read is forgotten, so that head office is asked for the whole of it. */
   #openCatalog(): void {
     const state = this.topic('catalog');
     const old = this.#catalog;
-    if (state !== undefined && existsSync(this.#catalogPath(state.generation))) {
-      this.#catalog = new SqliteCatalog(this.#catalogPath(state.generation), state.generation, state.count);
-    }
+    if (state !== undefined) this.#catalog = openCatalogFile(this.#catalogPath(state.generation), state);
+    if (state !== undefined && this.#catalog === undefined) this.#forgetTopic('catalog');
     if (old !== undefined && old !== this.#catalog) old.close();
   }
 
-  /** Generations that nobody uses: the one before, and what a crash left half built. */
+  #forgetTopic(topic: string): void {
+    this.#database.prepare('DELETE FROM topics WHERE topic = ?').run(topic);
+  }
+
+  /** Generations that nobody uses: older ones, and what a crash left half built. */
   #removeStrays(): void {
-    const keep =
-      this.#catalog === undefined ? '' : `catalog-${String(this.#catalog.generation).padStart(6, '0')}.db`;
+    const used = this.#catalog === undefined ? undefined : this.#catalogPath(this.#catalog.generation);
     for (const name of readdirSync(this.#folder)) {
-      if (/^catalog-[0-9]+\.db$/.test(name) && name !== keep) removeCatalogFile(join(this.#folder, name));
+      const path = join(this.#folder, name);
+      if (/^catalog-[0-9]+\.db$/.test(name) && path !== used) removeCatalogFile(path);
     }
+  }
+}
+
+/** The list of topics. It says only what head office can say again, so a damaged one is begun anew. */
+function openTopics(folder: string): WritableDatabase {
+  const path = join(folder, 'reference.db');
+  try {
+    return withTables(openWritable(path));
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+    return withTables(openWritable(path));
+  }
+}
+
+function withTables(database: WritableDatabase): WritableDatabase {
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS topics (
+      topic TEXT PRIMARY KEY, generation INTEGER NOT NULL, cursor TEXT NOT NULL, count INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS documents (
+      topic TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (topic, key)
+    ) STRICT, WITHOUT ROWID;
+  `);
+  return database;
+}
+
+function openCatalogFile(path: string, { generation, count }: TopicState): SqliteCatalog | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return new SqliteCatalog(path, generation, count);
+  } catch (error) {
+    // Whatever is wrong with it, it is no catalog; the journal is what must not be lost.
+    if (error instanceof Database.SqliteError) return undefined;
+    throw error;
   }
 }
