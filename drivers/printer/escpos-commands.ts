@@ -9,7 +9,7 @@ import { assert } from '../../src-main/base/assert.ts';
 export const initialise = Uint8Array.of(0x1b, 0x40);
 
 /**
- * Before ESC @: if the printer still waits for the rest of a command cut off by a lost connection, these fill it up;
+ * For a printer that may still wait for the rest of a command cut off by a lost connection: these end a short one;
  * otherwise they mean nothing.
  */
 export const padding = Uint8Array.of(0, 0, 0);

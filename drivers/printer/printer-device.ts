@@ -212,6 +212,7 @@ export class PrinterDevice {
     this.#isSending = false;
     const outcome = sent.cause ?? (await this.#awaitPrinted(watch));
     if (outcome !== 'printed') {
+      this.#line.fillUp();
       this.#deps.log.log('warn', 'print job interrupted', {
         cause: outcome,
         bytesWritten: sent.bytesWritten,

@@ -238,6 +238,14 @@ export class PrinterLine {
     );
   }
 
+  /**
+   * For a printer that may be in the middle of a command, before anything else is said to it: blanks, so that a short
+   * command that was cut off ends in nothing. Without them half a drawer pulse would take a question for its length.
+   */
+  fillUp(): void {
+    void this.#link.write(padding);
+  }
+
   /** Asks for reports of every change; the printer answers with the first one. */
   askForReports(): void {
     void this.#link.write(autoStatus(true));
@@ -247,15 +255,6 @@ export class PrinterLine {
   askInOrder(what: 'paper' | 'drawer'): void {
     this.#parser.expectInOrder();
     void this.#link.write(askInOrder(what));
-  }
-
-  /**
-   * As {@link askInOrder}, for a printer that may be in the middle of a command: blanks first, so that a short one that
-   * was cut off ends in nothing rather than in the question.
-   */
-  knock(): void {
-    this.#parser.expectInOrder();
-    void this.#link.write(Uint8Array.of(...padding, ...askInOrder('paper')));
   }
 
   /** Whether every GS r has been answered. */
@@ -335,6 +334,7 @@ export class PrinterLine {
     this.#question = undefined;
     this.#lostQuestions = 0;
     this.#autoStatus = undefined;
+    if (this.isOpen) this.fillUp();
     this.#changes.emit();
   }
 }

@@ -48,7 +48,7 @@ export class PrinterStep {
   async ensureGently(): Promise<boolean> {
     const { session } = this.#line;
     const { answerMs } = this.#profile.timeouts;
-    if (this.#line.isCaughtUp) this.#line.knock();
+    if (this.#line.isCaughtUp) this.#line.askInOrder('paper');
     const untilMs = this.#clock.monotonicMs() + answerMs;
     const isOver = () => session !== this.#line.session || this.#clock.monotonicMs() >= untilMs;
     await this.#line.until(() => this.#line.isCaughtUp || isOver() || undefined, answerMs);

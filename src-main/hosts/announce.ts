@@ -14,7 +14,7 @@ export function announcementLine(announcement: Announcement, form: 'json' | 'sen
   const { window, address } = announcement;
   return address === undefined
     ? `The ${window} window is open.\n`
-    : `The ${window} window: open this address on this machine, once: ${address}\n`;
+    : `The ${window} window: open this address on this machine: ${address}\n`;
 }
 
 const hostNames = { electron: 'Electron', chromium: 'Chromium' } as const;

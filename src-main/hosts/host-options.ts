@@ -16,6 +16,8 @@ export interface HostOptions {
   readonly opensBrowser: boolean;
   /** The Chromium to start; without it the system's. */
   readonly browserPath?: string | undefined;
+  /** The port of the Chromium host; without it a free one. */
+  readonly port?: number | undefined;
   /** Where the customer's window goes on the desktop, in pixels from the top left corner of the first display. */
   readonly customerAt?: { readonly x: number; readonly y: number } | undefined;
 }
@@ -26,6 +28,7 @@ export const hostOptionsHelp = `Options:
   --renderer FOLDER   the built windows
   --kiosk, --windowed full screen with no way out, or an ordinary window
   --customer-at X,Y   where the customer's window goes (Chromium host)
+  --port N            the port of the windows' server (Chromium host)
   --browser PATH      the Chromium to start (Chromium host)
   --no-browser        open no window, only tell the addresses (Chromium host)
   --json              one line of JSON for each thing told
@@ -48,6 +51,7 @@ export function parseHostOptions(argv: readonly string[], unknown: 'refuse' | 'i
       kiosk: { type: 'boolean' },
       windowed: { type: 'boolean' },
       'customer-at': { type: 'string' },
+      port: { type: 'string' },
       browser: { type: 'string' },
       'no-browser': { type: 'boolean' },
       json: { type: 'boolean' },
@@ -62,6 +66,7 @@ export function parseHostOptions(argv: readonly string[], unknown: 'refuse' | 'i
     isKiosk: kiosk === true || windowed === true ? kiosk === true : undefined,
     opensBrowser: values['no-browser'] !== true,
     browserPath: textOf(values.browser),
+    port: portOf(textOf(values.port)),
     customerAt: positionOf(textOf(values['customer-at'])),
   };
 }
@@ -101,6 +106,13 @@ function textOf(value: string | boolean | undefined): string | undefined {
 
 function pathOf(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' ? resolve(value) : undefined;
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new Error(`--port ${text}: a whole number up to 65535`);
+  return port;
 }
 
 function positionOf(text: string | undefined): { readonly x: number; readonly y: number } | undefined {

@@ -4,9 +4,9 @@ import type { Language, Screen, Theme } from '../../src-main/contract/views.ts';
 import { wordsIn } from '../i18n/catalogue.ts';
 import { WordsContext } from '../i18n/WordsContext.tsx';
 import type { WindowEnvironment } from '../ui/environment.ts';
+import { watchScreenSize } from '../ui/screen-size.ts';
 import { TillClient } from '../ui/state/till-client.ts';
 import { TillStore } from '../ui/state/till-store.ts';
-import { type ScreenSize, screenSize } from '../ui/use-screen-size.ts';
 import { type Cashier, CashierContext, useView } from './CashierContext.tsx';
 import { CashierScreens } from './CashierScreens.tsx';
 import { CashierDesk } from './desk/cashier-desk.ts';
@@ -30,8 +30,11 @@ interface CashierWindowProps {
 export function CashierWindow({ bridge, environment }: CashierWindowProps) {
   const cashier = useMemo(() => makeCashier(bridge, environment), [bridge, environment]);
   useEffect(() => {
-    const stopListening = listenToKeys(window, cashier.desk, () => OPERATOR_COLUMNS[screenSize()]);
+    const { desk } = cashier;
+    const stopWatching = watchScreenSize((size) => desk.change({ size }));
+    const stopListening = listenToKeys(window, desk);
     return () => {
+      stopWatching();
       stopListening();
       cashier.desk.dispose();
       cashier.till.dispose();
@@ -43,9 +46,6 @@ export function CashierWindow({ bridge, environment }: CashierWindowProps) {
     </CashierContext>
   );
 }
-
-/** Operators in one row of the sign-in screen; the same as in `start.css`. */
-const OPERATOR_COLUMNS: Readonly<Record<ScreenSize, number>> = { column: 2, small: 2, medium: 3, large: 3 };
 
 function makeCashier(bridge: TillBridge, environment: WindowEnvironment): Cashier {
   const till = new TillStore(bridge);

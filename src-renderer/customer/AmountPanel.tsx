@@ -19,7 +19,8 @@ interface AmountPanelProps {
 export interface AmountPiece {
   readonly id: string;
   readonly label: string;
-  readonly amount: number;
+  /** As `i18n/format.ts` writes it. */
+  readonly text: string;
 }
 
 /** The accent half of the customer's screen: one figure to be read from two metres, and how it came about. */
@@ -53,11 +54,11 @@ export function AmountPanel({ pieces, label, amount, isDue, below, time, childre
   );
 }
 
-function Piece({ id, label, amount }: AmountPiece) {
+function Piece({ id, label, text }: AmountPiece) {
   return (
     <div className="customer-piece" data-testid={`customer-${id}`}>
       <dt>{label}</dt>
-      <dd>{formatCount(amount)}</dd>
+      <dd>{text}</dd>
     </div>
   );
 }

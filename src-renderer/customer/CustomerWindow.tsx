@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { BridgeCommon } from '../../src-main/contract/bridge.ts';
 import type { CartView, CustomerView } from '../../src-main/contract/views.ts';
 import { type CustomerSay, customerSayIn } from '../i18n/customer.ts';
-import { datePartsOf, formatTime, isoDay } from '../i18n/format.ts';
+import { datePartsOf, formatCount, formatSaving, formatTime, isoDay } from '../i18n/format.ts';
 import { browserEnvironment, type WindowEnvironment } from '../ui/environment.ts';
 import { useClock } from '../ui/use-clock.ts';
 import { AmountPanel } from './AmountPanel.tsx';
@@ -71,7 +71,7 @@ function Idle({ view, say, time }: ScreenProps) {
   return (
     <>
       <main className="customer-main">
-        <h1 className="customer-store">{view?.storeName}</h1>
+        {view !== null && <h1 className="customer-store">{view.storeName}</h1>}
         <p className="customer-greeting">{say('customer.welcome')}</p>
       </main>
       <aside className="customer-panel" aria-label={say('customer.clock')}>
@@ -102,17 +102,17 @@ function Sale({
       <aside className="customer-panel" aria-label={say('customer.amounts')}>
         <AmountPanel
           pieces={[
-            { id: 'subtotal', label: say('customer.subtotal'), amount: cart.subtotal },
+            { id: 'subtotal', label: say('customer.subtotal'), text: formatCount(cart.subtotal) },
             ...(cart.savings > 0
-              ? [{ id: 'savings', label: say('customer.savings'), amount: -cart.savings }]
+              ? [{ id: 'savings', label: say('customer.savings'), text: formatSaving(cart.savings) }]
               : []),
-            ...(taken > 0 ? [{ id: 'taken', label: say('customer.taken'), amount: -taken }] : []),
+            ...(taken > 0 ? [{ id: 'taken', label: say('customer.taken'), text: formatSaving(taken) }] : []),
           ]}
           label={say(taken > 0 ? 'customer.stillToPay' : 'customer.toPay')}
           amount={due}
           isDue
           time={time}
-          below={{ id: 'tax', label: say('customer.taxIncluded'), amount: cart.taxIncluded }}
+          below={{ id: 'tax', label: say('customer.taxIncluded'), text: formatCount(cart.taxIncluded) }}
         >
           {isWaiting && <Slot>{say('customer.wait')}</Slot>}
           {!isWaiting && view.state === 'paying' && <Slot>{say('customer.paying')}</Slot>}
@@ -141,8 +141,8 @@ function Done({
       <aside className="customer-panel" aria-label={say('customer.amounts')}>
         <AmountPanel
           pieces={[
-            { id: 'due', label: say('customer.toPay'), amount: sale.due },
-            { id: 'received', label: say('customer.received'), amount: sale.received },
+            { id: 'due', label: say('customer.toPay'), text: formatCount(sale.due) },
+            { id: 'received', label: say('customer.received'), text: formatCount(sale.received) },
           ]}
           label={say('customer.change')}
           amount={sale.change}

@@ -163,7 +163,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
     press: 'Call a technician to update',
   },
   'already-open': {
-    what: 'Another program is using this till’s data.',
+    what: "Another program is using this till's data.",
     safe: 'It was not touched; all sales are there.',
     press: 'Close the other window, or call a technician',
   },
@@ -185,7 +185,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
   'not-for-this-window': {
     what: 'This window may not do that.',
     safe: 'Nothing has changed.',
-    press: 'Use the cashier’s window',
+    press: "Use the cashier's window",
   },
   malformed: {
     what: 'The till does not understand this input.',
@@ -194,7 +194,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
   },
   oversized: { what: 'The input is too long.', safe: 'Nothing has changed.', press: 'Shorten it' },
   'till-not-answering': {
-    what: 'The till’s core has not answered yet.',
+    what: "The till's core has not answered yet.",
     safe: 'Saved sales are safe; the screen will show whether this was done.',
     press: 'Go on once the screen is back',
   },

@@ -54,11 +54,11 @@ export const startZhTw = {
 } as const;
 
 export const startEn = {
-  'start.product': 'the till’s daybook',
+  'start.product': "the till's daybook",
   'start.opening': 'Opening the journal',
   'start.openingHint': 'All saved sales are there. The till returns to where it was.',
   'start.connectionLost':
-    'This window has lost the till’s core. Saved sales are safe; it goes on when reconnected.',
+    "This window has lost the till's core. Saved sales are safe; it goes on when reconnected.",
   'start.connectionRefused': 'A newer window has taken over. Saved sales are safe; please use that window.',
   'auth.whoOpens': 'Who opens?',
   'auth.whoContinues': 'Who continues?',

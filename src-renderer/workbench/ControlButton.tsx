@@ -1,6 +1,6 @@
 import { KeyCap } from '../ui/KeyCap.tsx';
 import { useBench } from './bench.ts';
-import type { Control } from './controls.ts';
+import { actOf, type Control } from './controls.ts';
 
 /** The buttons of one card, in a grid. */
 export function ControlGrid({
@@ -22,7 +22,7 @@ export function ControlGrid({
 /** A mode that stays is shown selected; an event is a plain button. Its keys show while Alt or Ctrl is held. */
 function ControlButton({ control }: { readonly control: Control }) {
   const { bridge, view, say, acts } = useBench();
-  const unavailable = control.unavailable?.(view) ?? null;
+  const act = actOf(control, bridge, view, say);
   const isSelected = control.isSelected?.(view) ?? null;
   return (
     <BenchButton
@@ -31,15 +31,8 @@ function ControlButton({ control }: { readonly control: Control }) {
       digit={control.digit ?? null}
       isSelected={isSelected}
       hint={isSelected && control.isToggle ? say('bench.pressAgain') : null}
-      isUnavailable={unavailable !== null}
-      onPress={() =>
-        acts.run({
-          id: control.id,
-          name: say(control.label),
-          unavailable,
-          send: () => control.send(bridge, view),
-        })
-      }
+      isUnavailable={act.unavailable !== null}
+      onPress={() => acts.run(act)}
     >
       {say(control.label)}
     </BenchButton>

@@ -6,9 +6,9 @@ import { useView } from '../customer/use-view.ts';
 import { hasFields } from '../customer/view-store.ts';
 import { workbenchSayIn } from '../i18n/workbench.ts';
 import { browserEnvironment, type WindowEnvironment } from '../ui/environment.ts';
-import { useScreenSize } from '../ui/use-screen-size.ts';
+import { screenSize, watchScreenSize } from '../ui/screen-size.ts';
 import { type Bench, BenchContext } from './bench.ts';
-import { CONTROLS, type Control } from './controls.ts';
+import { actOf, CONTROLS, type Control } from './controls.ts';
 import { DrawerCard, HeadOfficeCard, NetworkCard, TillCard } from './DeviceCards.tsx';
 import { JournalCard } from './JournalCard.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
@@ -21,6 +21,8 @@ import { TopBar } from './TopBar.tsx';
 import { useActs } from './use-acts.ts';
 import { useBenchKeys } from './use-bench-keys.ts';
 import './workbench.css';
+import './bench-controls.css';
+import './bench-cards.css';
 
 type Time = Pick<WindowEnvironment, 'after'>;
 const ofThisMachine: Time = browserEnvironment();
@@ -75,13 +77,7 @@ function Page({ bridge, time, view, connection, language, onLanguage }: PageProp
   const codeField = useRef<HTMLInputElement>(null);
 
   const press = (control: Control | undefined) => {
-    if (control === undefined) return;
-    acts.run({
-      id: control.id,
-      name: say(control.label),
-      unavailable: control.unavailable?.(view) ?? null,
-      send: () => control.send(bridge, view),
-    });
+    if (control !== undefined) acts.run(actOf(control, bridge, view, say));
   };
 
   const held = useBenchKeys({
@@ -110,7 +106,8 @@ function Page({ bridge, time, view, connection, language, onLanguage }: PageProp
     },
   });
 
-  const size = useScreenSize();
+  const [size, setSize] = useState(screenSize);
+  useEffect(() => watchScreenSize(setSize), []);
   // A notice is a row of the log; where that is folded away it takes the room of the scenario's steps, so that no
   // button moves.
   const isLogHidden = (size === 'small' || size === 'column') && !isJournalShown;

@@ -1,6 +1,7 @@
 import type { Answer, BenchBridge } from '../../src-main/contract/bridge.ts';
 import type { BenchView } from '../../src-main/contract/workbench.ts';
-import type { WorkbenchPlainKey } from '../i18n/workbench.ts';
+import type { WorkbenchPlainKey, WorkbenchSay } from '../i18n/workbench.ts';
+import type { Act } from './use-acts.ts';
 
 export type CardId = 'printer' | 'scanner' | 'network' | 'headOffice' | 'drawer' | 'till';
 
@@ -224,6 +225,16 @@ export const CONTROLS: readonly Control[] = [
     send: (bench) => bench.benchTill({ act: 'start' }),
   },
 ];
+
+/** Pressing a control, by its button or its key. */
+export function actOf(control: Control, bridge: BenchBridge, view: BenchView, say: WorkbenchSay): Act {
+  return {
+    id: control.id,
+    name: say(control.label),
+    unavailable: control.unavailable?.(view) ?? null,
+    send: () => control.send(bridge, view),
+  };
+}
 
 /** The buttons of one card. */
 export function controlsOf(card: CardId): readonly Control[] {

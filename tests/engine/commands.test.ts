@@ -127,16 +127,16 @@ describe('a refusal leaves the journal and the state as they were', () => {
     ['closing over an open cart', () => ({ kind: 'close-shift', counted: 0 })],
     ['a second sign-in', () => ({ kind: 'sign-in', operatorId: 'op-2', isPinRight: true })],
   ];
-  for (const [name, command] of refused) {
-    test(name, () => {
-      till.scan('47100183');
+  test(refused.map(([name]) => name).join(', '), () => {
+    till.scan('47100183');
+    for (const [name, command] of refused) {
       const before = [head(), till.state, till.till.ui];
       const answer = till.do(command(till.saleId));
-      expect(answer.ok).toBe(false);
-      expect([head(), till.state, till.till.ui]).toEqual(before);
+      expect([name, answer.ok]).toEqual([name, false]);
+      expect([name, head(), till.state, till.till.ui]).toEqual([name, ...before]);
       expect(till.state).toBe(before[1]);
-    });
-  }
+    }
+  });
 });
 
 describe('who is told', () => {

@@ -2,15 +2,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDrawerOnRequest } from '../../src-main/engine/drawer.ts';
 import { FakePrinter, turnOfTheLoop } from '../support/fake-printer.ts';
-import { OpenTill } from '../support/open-till.ts';
+import { COFFEE, OpenTill } from '../support/open-till.ts';
 
 let till: OpenTill;
 let printer: FakePrinter;
 let dispose: () => void;
 beforeEach(async () => {
-  till = await OpenTill.make({
-    products: [{ sku: 'F', barcodes: ['FREE'], name: '試吃', unitPrice: 0, category: 'X', tax: 'taxable' }, ...PRODUCTS],
-  });
+  till = await OpenTill.make();
   till.openShift();
   printer = new FakePrinter();
   dispose = openDrawerOnRequest(till.till, printer, till.world.ids);
@@ -20,9 +18,6 @@ afterEach(async () => {
   await till.end();
 });
 
-const PRODUCTS = [
-  { sku: 'A01', barcodes: ['47100183'], name: '美式咖啡', unitPrice: 45, category: 'DRINK', tax: 'taxable' },
-] as const;
 const openings = () =>
   till.store.database.prepare('SELECT status, count(*) AS count FROM drawer_openings GROUP BY status').all();
 
@@ -35,6 +30,7 @@ test('a cash sale opens it once, after the sale is on disk, and the journal says
 });
 
 test('nothing but cash opens it: no scan, no refusal, no sale without money, no repeated command', async () => {
+  await till.publish([COFFEE, { ...COFFEE, sku: 'F', barcodes: ['FREE'], unitPrice: 0 }]);
   till.scan('FREE');
   till.payCash(0);
   till.scan('47100183');

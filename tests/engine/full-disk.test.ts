@@ -156,6 +156,7 @@ for (const [name, make] of WAYS) {
       expect(till.till.storage).toBe('full');
       const due = till.state.cart?.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0) ?? 0;
       expect(till.payCash(due)).toMatchObject({ ok: true, value: { due, change: 0 } });
+      room.free();
       expectNothingHalf();
     });
 
@@ -192,6 +193,7 @@ for (const [name, make] of WAYS) {
       }
       expect(refused).toBeGreaterThan(10);
       expect(till.do({ kind: 'begin-payment', saleId: till.saleId }).ok).toBe(true);
+      room.free();
       expectNothingHalf();
     });
 

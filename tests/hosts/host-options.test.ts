@@ -35,6 +35,7 @@ test('the command line is read', () => {
     isKiosk: true,
     opensBrowser: false,
     browserPath: undefined,
+    port: undefined,
     customerAt: { x: 1366, y: -20 },
   });
 });
@@ -51,6 +52,10 @@ for (const [argv, isKiosk] of [
 
 test('what nobody knows is refused, but on Electron, which hands on Chromium’s own switches', () => {
   expect(() => parseHostOptions(['--kioks'], 'refuse')).toThrow("Unknown option '--kioks'");
+  expect(parseHostOptions(['--port', '5180'], 'refuse').port).toBe(5180);
+  for (const port of ['65536', '-1', 'x', '1.5', '']) {
+    expect(() => parseHostOptions([`--port=${port}`], 'refuse')).toThrow('a whole number up to 65535');
+  }
   expect(() => parseHostOptions(['--customer-at', 'left'], 'refuse')).toThrow('two whole numbers');
   expect(parseHostOptions(['--ozone-platform=x11', 'file', '--json'], 'ignore').isJson).toBe(true);
 });
@@ -88,7 +93,7 @@ test('announcements are JSON for programs and sentences for people', () => {
   const window = { window: 'cashier', address: 'http://127.0.0.1:1/?window=cashier#key=k' } as const;
   expect(announcementLine(window, 'json')).toBe(`${JSON.stringify(window)}\n`);
   expect(announcementLine(window, 'sentence')).toBe(
-    'The cashier window: open this address on this machine, once: http://127.0.0.1:1/?window=cashier#key=k\n',
+    'The cashier window: open this address on this machine: http://127.0.0.1:1/?window=cashier#key=k\n',
   );
   expect(announcementLine({ window: 'customer' }, 'sentence')).toBe('The customer window is open.\n');
   expect(announcementLine({ ready: true, host: 'chromium' }, 'sentence')).toBe(

@@ -155,3 +155,9 @@ test('the shipped preload script is one CommonJS file that requires nothing but 
   const built = await buildPreload(join(here, '../../src-main/hosts/preload.ts'), tempFolder('preload'));
   expect(requiredModules(built)).toEqual(['electron']);
 });
+
+test('an Electron host that cannot even prepare itself ends with 1 and a sentence', async () => {
+  await expect(launchElectron({ dataDir: '/proc/nowhere' })).rejects.toThrow(
+    /ended with 1.*The till does not start/s,
+  );
+});

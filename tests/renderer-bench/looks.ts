@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /** What a reviewer would see wrong in a picture, found by measuring. */
@@ -92,3 +93,17 @@ export async function flawsOf(page: Page, scrolls: boolean): Promise<Flaws> {
 
 /** What a page without a flaw measures. */
 export const FLAWLESS: Flaws = { pageOverflows: false, smallTargets: [], outside: [], cut: [], covered: [] };
+
+/** What axe finds against WCAG 2.2 AA and its own best practice: rule and markup of each finding. */
+export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Whether a window of this width is shown as one column that scrolls. */
+export function isOneColumn(width: number): boolean {
+  return width < 900;
+}

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import sirv from 'sirv';
 import { build } from 'vite';
@@ -13,7 +13,7 @@ import type { FakeBridge } from './page/fake-bridge.ts';
 
 declare global {
   interface Window {
-    readonly stage: FakeBridge;
+    readonly benchStage: FakeBridge;
   }
 }
 
@@ -26,6 +26,8 @@ export interface Size {
 export interface Shown {
   readonly page: Page;
   readonly complaints: readonly string[];
+  /** Closes the page, and what was its own. */
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -36,6 +38,7 @@ export class Stage {
   readonly #browser: Browser;
   readonly #address: string;
   readonly #clear: () => Promise<void>;
+  #plain: BrowserContext | undefined;
 
   private constructor(browser: Browser, address: string, clear: () => Promise<void>) {
     this.#browser = browser;
@@ -50,10 +53,19 @@ export class Stage {
       root: resolve(import.meta.dirname, 'page'),
       logLevel: 'error',
       plugins: [react()],
-      build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0 },
+      build: {
+        outDir: folder,
+        emptyOutDir: true,
+        assetsInlineLimit: 0,
+        minify: false,
+        reportCompressedSize: false,
+      },
     });
     const policy = contentSecurityPolicy("'none'");
     const files = sirv(folder, {
+      // As the host serves what the build has named by its content.
+      maxAge: 3600,
+      immutable: true,
       setHeaders: (response) => response.setHeader('Content-Security-Policy', policy),
     });
     const server = createServer((request, response) => files(request, response));
@@ -84,19 +96,11 @@ export class Stage {
   }
 
   /** Shows a window over `view`. */
-  async show(
-    kind: 'customer' | 'workbench',
-    view: unknown,
-    { size = { width: 1366, height: 768 }, atMs, pausedAtMs, media = {} }: ShowOptions = {},
-  ): Promise<Shown> {
-    // A context of its own: axe asks for one, and nothing is left over from the page before.
-    const context = await this.#browser.newContext({
-      viewport: size,
-      locale: 'zh-TW',
-      reducedMotion: 'reduce',
-      ...media,
-    });
+  async show(kind: 'customer' | 'workbench', view: unknown, options: ShowOptions = {}): Promise<Shown> {
+    const { size = { width: 1366, height: 768 }, atMs, pausedAtMs } = options;
+    const context = await this.#contextFor(options);
     const page = await context.newPage();
+    await page.setViewportSize(size);
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -108,9 +112,25 @@ export class Stage {
       await page.clock.pauseAt(pausedAtMs);
     }
     await page.goto(`${this.#address}/?window=${kind}`);
-    await page.evaluate((shown) => window.stage.publish(shown), view);
+    await page.evaluate((shown) => window.benchStage.publish(shown), view);
     await page.evaluate(() => document.fonts.ready);
-    return { page, complaints };
+    const close = () => (context === this.#plain ? page.close() : context.close());
+    return { page, complaints, close };
+  }
+
+  /** Pages share a context and with it the fonts that it has loaded; whoever moves time or changes media has one alone. */
+  async #contextFor({ atMs, pausedAtMs, media }: ShowOptions): Promise<BrowserContext> {
+    const isPlain = atMs === undefined && pausedAtMs === undefined && media?.forcedColors === undefined;
+    if (isPlain && this.#plain !== undefined) return this.#plain;
+    const context = await this.#browser.newContext({
+      locale: 'zh-TW',
+      // Not the shop's: what is shown in Taipei's time must not lean on the machine's.
+      timezoneId: 'UTC',
+      reducedMotion: 'reduce',
+      ...media,
+    });
+    if (isPlain) this.#plain = context;
+    return context;
   }
 
   async close(): Promise<void> {

@@ -72,7 +72,7 @@ export async function openStage(): Promise<StageHouse> {
       });
       page.on('pageerror', (error) => complaintsOf(page).push(String(error)));
       await page.goto(address);
-      await page.waitForFunction(() => 'stage' in window);
+      await page.waitForFunction(() => 'cashierStage' in window);
       return page;
     },
     async close() {
@@ -99,8 +99,8 @@ export function complaintsOf(page: Page): string[] {
 export async function play(page: Page, name: string, state: State): Promise<void> {
   await page.evaluate(
     ([view, nowMs, answers]) => {
-      window.stage.open(view, nowMs);
-      for (const [channel, answer] of Object.entries(answers)) window.stage.answer(channel, answer);
+      window.cashierStage.open(view, nowMs);
+      for (const [channel, answer] of Object.entries(answers)) window.cashierStage.answer(channel, answer);
     },
     [state.view, NOON_MS, state.answers ?? {}] as const,
   );
@@ -111,7 +111,7 @@ export async function play(page: Page, name: string, state: State): Promise<void
   if (state.text !== undefined) await page.keyboard.insertText(state.text);
   if (name === 'panel-close-shift')
     for (const digit of '12340') await page.keyboard.press(`Numpad${digit}`, { delay: 45 });
-  if (state.event !== undefined) await page.evaluate((event) => window.stage.emit(event), state.event);
+  if (state.event !== undefined) await page.evaluate((event) => window.cashierStage.emit(event), state.event);
   await settle(page);
 }
 

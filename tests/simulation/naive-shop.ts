@@ -176,6 +176,13 @@ export class NaiveShop {
     this.isRecovering = this.lines.length > 0 || hasReceiptsInQuestion;
   }
 
+  /** Another shift begins, with so many coins. */
+  newShift(float: number): void {
+    this.coins = float;
+    this.sales.splice(0);
+    this.multiplier = 1;
+  }
+
   /** Throws where the till's state is not what the shop has. */
   compare(state: TillState, deed: unknown): void {
     const shown = state.cart?.lines.map((line) => [line.sku, line.unitPrice, line.quantity]) ?? [];

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorld } from '../../fixtures/world/test-world.ts';
@@ -55,6 +55,27 @@ export const OPERATORS = [
   { operatorId: 'op-6', name: '技術人員', role: 'technician' },
 ] as const;
 
+/** No test uses it, so that the ids of the template's commands come in no test. */
+const TEMPLATE_SEED = 0x7e3;
+let made: Promise<ReadonlyMap<string, Buffer>> | undefined;
+
+/**
+ * The files of a till after its first start, made once in a process and written out for each test: what takes time is
+ * the worker that builds the catalog.
+ */
+function template(): Promise<ReadonlyMap<string, Buffer>> {
+  made ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-template-'));
+    const till = await OpenTill.inNewFolder(folder);
+    await till.store.close();
+    const names = ['journal.db', ...readdirSync(join(folder, 'reference')).map((name) => join('reference', name))];
+    const files = new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+    rmSync(folder, { recursive: true, force: true });
+    return files;
+  })();
+  return made;
+}
+
 /** A till on a real database in a folder of its own, in a world moved by hand. */
 export class OpenTill {
   readonly folder: string;
@@ -71,11 +92,20 @@ export class OpenTill {
   }
 
   static async make(
-    options: { readonly products?: readonly Product[]; readonly seed?: number } = {},
+    options: { readonly products?: readonly Product[]; readonly seed?: number; readonly under?: string } = {},
   ): Promise<OpenTill> {
-    const folder = mkdtempSync(join(tmpdir(), 'daybook-till-'));
+    const folder = mkdtempSync(join(options.under ?? tmpdir(), 'daybook-till-'));
+    mkdirSync(join(folder, 'reference'));
+    for (const [name, content] of await template()) writeFileSync(join(folder, name), content);
     const till = new OpenTill(folder, new TestWorld(NOON_MS, options.seed ?? 1), DEFAULT_POLICY);
-    await till.publish(options.products ?? [GREEN_TEA, COFFEE, EGGS, GIFT_CARD]);
+    if (options.products !== undefined) await till.publish(options.products);
+    return till;
+  }
+
+  /** In a folder that is new: publishes the four articles, enrols and starts. */
+  static async inNewFolder(folder: string): Promise<OpenTill> {
+    const till = new OpenTill(folder, new TestWorld(NOON_MS, TEMPLATE_SEED), DEFAULT_POLICY);
+    await till.publish([GREEN_TEA, COFFEE, EGGS, GIFT_CARD]);
     till.do({
       kind: 'enrol',
       enrolment: {
@@ -140,9 +170,18 @@ export class OpenTill {
     await this.#store.reference.commitCatalog(cursor, this.world.nowMs());
   }
 
-  /** As after a crash: the files are opened anew, with nothing but what is in them. */
+  /** The files are closed and opened anew, with nothing but what is in them. */
   async reopen(): Promise<void> {
     await this.#store.close();
+    [this.#store, this.#till] = this.#open();
+  }
+
+  /** As after a kill: nothing was closed, and the log of the database is as long as it was. */
+  async crash(): Promise<void> {
+    const files = ['journal.db', 'journal.db-wal'].map((name) => join(this.folder, name));
+    const images = files.map((path) => readFileSync(path));
+    await this.#store.close();
+    for (const [index, path] of files.entries()) writeFileSync(path, images[index] ?? '');
     [this.#store, this.#till] = this.#open();
   }
 

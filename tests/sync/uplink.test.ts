@@ -158,6 +158,28 @@ describe('the ordinary way', () => {
     expect(time.pending).toBe(0);
   });
 
+  test('stopped and started again while a batch is under way: still one at a time, and nothing is missed', async () => {
+    let underWay = 0;
+    let most = 0;
+    const { uplink, transport, time } = setUp({
+      rows: 5,
+      answer: async (batch) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise<void>((resolve) => time.after(10, resolve));
+        underWay -= 1;
+        return ackAll(batch);
+      },
+    });
+    uplink.start();
+    const stopped = uplink.stop();
+    uplink.start();
+    await time.advance(100);
+    await stopped;
+    expect(most).toBe(1);
+    expect(transport.sent).toEqual(['1-3', '4-5']);
+  });
+
   test('stopped and started again, it goes on where it was', async () => {
     const { uplink, transport, journal } = setUp({ rows: 1, answer: (batch) => ackAll(batch, 1) });
     uplink.start();

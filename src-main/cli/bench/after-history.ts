@@ -24,11 +24,11 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   try {
     const articles = catalogSize(world);
     const [onOld, onEmpty] = [new Seller(old, articles), new Seller(empty, articles)];
-    const blocks = world.isQuick ? 20 : 60;
+    const blocks = world.isQuick ? 15 : 100;
     const tell = (what: string) => (done: number, all: number) =>
       world.tell(`${what} after history: block ${done} of ${all}`);
     const [scanOld = [], scanEmpty = []] = await alternate(
-      { warmUpBlocks: 4, blocks, perBlock: 50 },
+      { warmUpBlocks: 4, blocks, perBlock: 25 },
       [() => onOld.scan().ms, () => onEmpty.scan().ms],
       tell('scan-to-line'),
     );

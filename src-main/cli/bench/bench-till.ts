@@ -92,8 +92,7 @@ export class BenchTill {
       if (status === 'waiting') this.must({ kind: 'print-started', jobId });
       this.must({ kind: 'print-finished', jobId });
     }
-    for (const requestId of this.#till.state.drawerRequests)
-      this.must({ kind: 'drawer-opened', requestId });
+    for (const requestId of this.#till.state.drawerRequests) this.must({ kind: 'drawer-opened', requestId });
   }
 
   /** Ends in order and closes the folder. */

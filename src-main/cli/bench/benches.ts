@@ -1,11 +1,21 @@
+import { afterHistory } from './after-history.ts';
 import type { Bench } from './bench.ts';
 import { catalogImport } from './catalog-import.ts';
-import { afterHistory } from './after-history.ts';
 import { coldStart } from './cold-start.ts';
 import { finishSale } from './finish-sale.ts';
 import { memory } from './memory.ts';
 import { scanToLine } from './scan-to-line.ts';
+import { serialToPaint } from './serial-to-paint.ts';
 import { syncDrain } from './sync-drain.ts';
 
 /** Every bench, in the order in which a full run takes them. */
-export const BENCHES: readonly Bench[] = [catalogImport, scanToLine, finishSale, afterHistory, coldStart, memory, syncDrain];
+export const BENCHES: readonly Bench[] = [
+  catalogImport,
+  scanToLine,
+  finishSale,
+  afterHistory,
+  coldStart,
+  serialToPaint,
+  memory,
+  syncDrain,
+];

@@ -5,7 +5,10 @@ import { openReadable, openWritable } from '../../store/connection.ts';
 // A process of its own, started by cold-start.ts: how it begins is what is measured, so each mode loads what it needs
 // and nothing else.
 const [mode, folder, barcode, plainPath] = process.argv.slice(2);
-assert(folder !== undefined && barcode !== undefined && plainPath !== undefined, 'folder, barcode, plain file');
+assert(
+  folder !== undefined && barcode !== undefined && plainPath !== undefined,
+  'folder, barcode, plain file',
+);
 
 switch (mode) {
   case 'bare':

@@ -11,7 +11,8 @@ import { runWorkerProcess } from './worker-process.ts';
 /** The morning after a year: from nothing to the first article on the screen. */
 export const coldStart: Bench = {
   name: 'cold-start',
-  about: 'a fresh process to its first accepted scan after 500,000 sales, and what it would be without a snapshot',
+  about:
+    'a fresh process to its first accepted scan after 500,000 sales, and what it would be without a snapshot',
   run,
 };
 

@@ -23,7 +23,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   try {
     const seller = new Seller(till, catalogSize(world));
     const written: string[] = [];
-    const plan = { warmUpBlocks: 4, blocks: world.isQuick ? 20 : 60, perBlock: 20 };
+    const plan = { warmUpBlocks: world.isQuick ? 2 : 10, blocks: world.isQuick ? 12 : 120, perBlock: 10 };
     const [tillMs = [], floorMs = []] = await alternate(
       plan,
       [

@@ -48,7 +48,7 @@ export class HistoryWriter {
     this.#seq = store.journal.head().seq;
   }
 
-  /** Sells `sales` times on consecutive days, the last of them the day before `untilMs`. */
+  /** Sells `sales` times, on consecutive days that end before `untilMs`. */
   write(
     sales: number,
     when: { readonly untilMs: number; readonly salesADay: number },
@@ -56,7 +56,7 @@ export class HistoryWriter {
   ): void {
     const { untilMs, salesADay } = when;
     const days = Math.ceil(sales / salesADay);
-    const firstDayMs = Math.floor(untilMs / DAY_MS) * DAY_MS - (days + 2) * DAY_MS + OPENING_MS;
+    const firstDayMs = Math.floor(untilMs / DAY_MS) * DAY_MS - (days + 1) * DAY_MS + OPENING_MS;
     let done = 0;
     for (let day = 0; day < days; day += 1) {
       this.#nowMs = firstDayMs + day * DAY_MS;

@@ -24,7 +24,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   try {
     const seller = new Seller(till, catalogSize(world));
     const scanned: { item: number; bytes: string }[] = [];
-    const plan = { warmUpBlocks: 4, blocks: world.isQuick ? 20 : 100, perBlock: 50 };
+    const plan = { warmUpBlocks: 4, blocks: world.isQuick ? 20 : 200, perBlock: 25 };
     const [tillMs = [], floorMs = []] = await alternate(
       plan,
       [

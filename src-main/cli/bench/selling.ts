@@ -1,8 +1,8 @@
 import { SeededRandom } from '../../../fixtures/world/test-world.ts';
+import { machineClock } from '../../hosts/machine-world.ts';
 import { type BenchTill, LINES } from './bench-till.ts';
 import { barcodeOf } from './catalog.ts';
 import type { PlainCatalog, PlainLog } from './plain-tables.ts';
-import { machineClock } from '../../hosts/machine-world.ts';
 
 /** What a step of selling took, and the payloads it put into the journal. */
 export interface Sold {

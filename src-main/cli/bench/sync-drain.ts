@@ -4,7 +4,7 @@ import { measureDrain } from '../../../fixtures/head-office/drain-measure.ts';
 import { assert } from '../../base/assert.ts';
 import { silentLogger } from '../../base/log.ts';
 import { readEntry } from '../../domain/entries.ts';
-import { machineClock, machineIds, machineRandom, machineTimers } from '../../hosts/machine-world.ts';
+import { machineClock, machineRandom, machineTimers } from '../../hosts/machine-world.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { enrol } from '../../sync/enrolment.ts';
 import { HeadOfficeTime } from '../../sync/head-office-time.ts';
@@ -20,7 +20,8 @@ import { median } from './statistics.ts';
 /** The network comes back after a day without it. */
 export const syncDrain: Bench = {
   name: 'sync-drain',
-  about: 'sales a second to head office after an offline day of 5,000; the floor is bare HTTP with an fsync a batch',
+  about:
+    'sales a second to head office after an offline day of 5,000; the floor is bare HTTP with an fsync a batch',
   run,
 };
 
@@ -163,7 +164,8 @@ async function openLine(store: Store, { office, url }: LocalHeadOffice) {
     async send() {
       await new Promise<void>((resolve, reject) => {
         const stop = uplink.onState((state) => {
-          if (state.kind === 'needs-action') reject(new Error(`head office does not take it: ${state.reason}`));
+          if (state.kind === 'needs-action')
+            reject(new Error(`head office does not take it: ${state.reason}`));
           if (state.kind !== 'online' || state.backlog > 0) return;
           stop();
           resolve();

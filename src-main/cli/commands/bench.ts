@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { machineClock } from '../../hosts/machine-world.ts';
 import type { Bench } from '../bench/bench.ts';
@@ -42,7 +43,9 @@ function benchesNamed(text: string): readonly Bench[] {
   return text.split(',').map((name) => {
     const found = BENCHES.find((each) => each.name === name.trim());
     if (found === undefined) {
-      throw new InvalidArgumentError(`There is no bench ${name}: ${BENCHES.map((each) => each.name).join(', ')}.`);
+      throw new InvalidArgumentError(
+        `There is no bench ${name}: ${BENCHES.map((each) => each.name).join(', ')}.`,
+      );
     }
     return found;
   });
@@ -50,19 +53,13 @@ function benchesNamed(text: string): readonly Bench[] {
 
 async function bench(flags: BenchFlags): Promise<void> {
   const progress = new Progress(process.stderr, () => machineClock.monotonicMs());
-  // A thread that is asked something does not keep the process alive by itself.
-  const alive = setInterval(() => {}, 60_000);
-  try {
-    const { results, leftOut } = await runBenches(flags.only, {
-      folder: flags.dir,
-      isQuick: flags.quick === true,
-      tell: (text) => progress.tell(text),
-    });
-    progress.end();
-    for (const { name, why } of leftOut) process.stderr.write(`${name} was left out: ${why}\n`);
-    process.stdout.write(flags.json === true ? `${JSON.stringify({ results })}\n` : tableOf(results));
-    process.exitCode = results.length > 0 ? 0 : 1;
-  } finally {
-    clearInterval(alive);
-  }
+  const { results, leftOut } = await runBenches(flags.only, {
+    folder: resolve(flags.dir),
+    isQuick: flags.quick === true,
+    tell: (text) => progress.tell(text),
+  });
+  progress.end();
+  for (const { name, why } of leftOut) process.stderr.write(`${name} was left out: ${why}\n`);
+  process.stdout.write(flags.json === true ? `${JSON.stringify({ results })}\n` : tableOf(results));
+  process.exitCode = results.length > 0 ? 0 : 1;
 }

@@ -131,7 +131,9 @@ export class Counter {
     const asked = tillChannels[channel].input.safeParse(input);
     if (!asked.success) {
       const [issue] = asked.error.issues;
-      throw new StepFailure(`a window may send this: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+      throw new StepFailure(
+        `a window may send this: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+      );
     }
     const answer = await this.#stage.service.answer(channel, asked.data);
     this.#lastTap = { channel, input, answer };
@@ -161,10 +163,7 @@ export class Counter {
       case 'multiply':
         return ['cart:set-multiplier', { quantity: step.quantity }];
       case 'set_quantity':
-        return [
-          'cart:set-quantity',
-          { saleId, lineId: this.#lineAt(step.line), quantity: step.quantity },
-        ];
+        return ['cart:set-quantity', { saleId, lineId: this.#lineAt(step.line), quantity: step.quantity }];
       case 'remove_line':
         return ['cart:remove-line', { saleId, lineId: this.#lineAt(step.line) }];
       case 'void_cart':

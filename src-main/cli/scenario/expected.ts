@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { ENTRY_SCHEMAS } from '../../domain/entries.ts';
 import { REFUSALS, type RefusalCode } from '../../domain/refusals.ts';
+import { EntryKindName } from './steps.ts';
 
 const Amount = z.int().min(-99_999_999_000).max(99_999_999_000);
 const Count = z.int().min(0);
-const EntryKind = z.enum(Object.keys(ENTRY_SCHEMAS) as [keyof typeof ENTRY_SCHEMAS]);
-const Refusal = z.enum(Object.keys(REFUSALS) as [RefusalCode]);
+const Refusal = z
+  .enum(Object.keys(REFUSALS) as [RefusalCode])
+  .meta({ id: 'Refusal', description: 'What the till says when it says no.' });
 
 const LineFigures = z.looseObject({
   sku: z.string().optional(),
@@ -45,7 +46,7 @@ const saleFigures = {
   change: Amount.optional(),
   points: PointsFigures.optional(),
 };
-const SaleFigures = z.looseObject(saleFigures);
+const SaleFigures = z.looseObject(saleFigures).meta({ id: 'SaleFigures', description: 'One finished sale.' });
 
 const HeadOfficeFigures = z
   .looseObject({
@@ -63,10 +64,12 @@ const ShiftFigures = z.looseObject({
   variance: Amount.optional(),
 });
 
-const JournalKinds = z.union([z.array(EntryKind), z.strictObject({ contains: z.array(EntryKind) })]).meta({
-  description:
-    'Kinds of journal entries since the shift was opened: all of them in order, or some in this order with others between.',
-});
+const JournalKinds = z
+  .union([z.array(EntryKindName), z.strictObject({ contains: z.array(EntryKindName) })])
+  .meta({
+    description:
+      'Kinds of journal entries since the shift was opened: all of them in order, or some in this order with others between.',
+  });
 
 const FirstPass = z.looseObject({
   hqCount: Count.optional(),
@@ -93,33 +96,35 @@ const AfterFix = z.looseObject({
  * What must hold. Only what is named is compared; of an object only the fields that are named, of a list every place.
  * Fields of other names are those of other tills' scenarios: well-formed, and named as not supported here.
  */
-export const Expected = z.looseObject({
-  ...saleFigures,
-  sales: z
-    .array(SaleFigures)
-    .optional()
-    .meta({ description: 'The same figures for each sale, where there is not exactly one.' }),
-  refusals: z
-    .array(Refusal)
-    .optional()
-    .meta({ description: 'What the till said no to, in order; nothing unless told.' }),
-  suspended: Count.optional().meta({ description: 'Carts that are parked at the end.' }),
-  cart: z
-    .looseObject({ pieces: Count.optional(), due: Amount.optional() })
-    .nullable()
-    .optional()
-    .meta({ description: 'The cart that is open at the end; null for none.' }),
-  printed: z.array(z.string().min(1)).optional().meta({
-    description: 'Texts that must be on the paper. Runs of blanks count as one.',
-  }),
-  papers: Count.optional().meta({ description: 'Pieces of paper that the printer cut off.' }),
-  drawerKicks: Count.optional().meta({ description: 'Pulses that reached the drawer.' }),
-  journalKinds: JournalKinds.optional(),
-  shift: ShiftFigures.optional().meta({ description: 'What closing the shift said.' }),
-  headOffice: HeadOfficeFigures.optional(),
-  afterFirstPass: FirstPass.optional(),
-  afterFixAndReplay: AfterFix.optional(),
-});
+export const Expected = z
+  .looseObject({
+    ...saleFigures,
+    sales: z
+      .array(SaleFigures)
+      .optional()
+      .meta({ description: 'The same figures for each sale, where there is not exactly one.' }),
+    refusals: z
+      .array(Refusal)
+      .optional()
+      .meta({ description: 'What the till said no to, in order; nothing unless told.' }),
+    suspended: Count.optional().meta({ description: 'Carts that are parked at the end.' }),
+    cart: z
+      .looseObject({ pieces: Count.optional(), due: Amount.optional() })
+      .nullable()
+      .optional()
+      .meta({ description: 'The cart that is open at the end; null for none.' }),
+    printed: z.array(z.string().min(1)).optional().meta({
+      description: 'Texts that must be on the paper. Runs of blanks count as one.',
+    }),
+    papers: Count.optional().meta({ description: 'Pieces of paper that the printer cut off.' }),
+    drawerKicks: Count.optional().meta({ description: 'Pulses that reached the drawer.' }),
+    journalKinds: JournalKinds.optional(),
+    shift: ShiftFigures.optional().meta({ description: 'What closing the shift said.' }),
+    headOffice: HeadOfficeFigures.optional(),
+    afterFirstPass: FirstPass.optional(),
+    afterFixAndReplay: AfterFix.optional(),
+  })
+  .meta({ id: 'Expected', description: 'What must hold. Only what is named is compared.' });
 export type Expected = z.infer<typeof Expected>;
 
 const SALE_FIELDS = Object.keys(saleFigures);

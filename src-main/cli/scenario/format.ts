@@ -60,37 +60,39 @@ const TillSettings = z
   })
   .meta({ description: 'Settings of this till, where they differ from the usual.' });
 
-export const Scenario = z.looseObject({
-  id: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
-    .meta({ description: 'Unique among all files of one run.' }),
-  title: z.string().min(1).max(200),
-  kind: z
-    .string()
-    .min(1)
-    .max(40)
-    .meta({ description: '`sale`, `sync`, or a kind that this till does not know yet.' }),
-  area: z.array(z.string()).optional(),
-  online: z
-    .boolean()
-    .optional()
-    .meta({ description: 'Whether head office can be reached; true unless told.' }),
-  given: z.looseObject({ sales: z.array(GivenSale).min(1).max(200).optional() }).optional(),
-  lines: z.array(Line).max(500).optional().meta({
-    description:
-      'What is bought. With `tenders` a short way to say a whole sale; not together with till steps.',
-  }),
-  promotions: z.array(z.string()).optional(),
-  coupons: z.array(z.string()).optional(),
-  member: z.looseObject({}).nullable().optional(),
-  segments: z.array(z.string()).optional(),
-  tenders: z.array(Tender).max(50).optional(),
-  till: TillSettings.optional(),
-  steps: z.array(Step).max(2_000).optional(),
-  expected: Expected,
-  notes: z.string().optional(),
-});
+export const Scenario = z
+  .looseObject({
+    id: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
+      .meta({ description: 'Unique among all files of one run.' }),
+    title: z.string().min(1).max(200),
+    kind: z
+      .string()
+      .min(1)
+      .max(40)
+      .meta({ description: '`sale`, `sync`, or a kind that this till does not know yet.' }),
+    area: z.array(z.string()).optional(),
+    online: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether head office can be reached; true unless told.' }),
+    given: z.looseObject({ sales: z.array(GivenSale).min(1).max(200).optional() }).optional(),
+    lines: z.array(Line).max(500).optional().meta({
+      description:
+        'What is bought. With `tenders` a short way to say a whole sale; not together with till steps.',
+    }),
+    promotions: z.array(z.string()).optional(),
+    coupons: z.array(z.string()).optional(),
+    member: z.looseObject({}).nullable().optional(),
+    segments: z.array(z.string()).optional(),
+    tenders: z.array(Tender).max(50).optional(),
+    till: TillSettings.optional(),
+    steps: z.array(Step).max(2_000).optional(),
+    expected: Expected,
+    notes: z.string().optional(),
+  })
+  .meta({ id: 'Scenario', description: 'What happens at one till, and what must come of it.' });
 export type Scenario = z.infer<typeof Scenario>;
 
 export const ScenarioFile = z

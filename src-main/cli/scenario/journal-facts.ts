@@ -1,4 +1,10 @@
-import { type Entry, type EntryKind, type Payload, readEntry, type SaleCompleted } from '../../domain/entries.ts';
+import {
+  type Entry,
+  type EntryKind,
+  type Payload,
+  readEntry,
+  type SaleCompleted,
+} from '../../domain/entries.ts';
 import type { JournalRow } from '../../domain/entry.ts';
 import { openReadable } from '../../store/connection.ts';
 import { JournalRows } from '../../store/journal.ts';

@@ -24,8 +24,8 @@ export interface PlayOptions {
   readonly shared: Shared;
   /** Of the shared cashier. */
   readonly pin: string;
-  /** Whether what was printed is left in the folder, as pictures and text. */
-  readonly keepsPapers: boolean;
+  /** Whether a person will look at the folder. */
+  readonly isKept: boolean;
 }
 
 const USUAL_FLOAT = 3_000;
@@ -56,7 +56,10 @@ export function counterAt(
   return new Counter(stage, { operatorId, pin, float: scenario.till?.float ?? USUAL_FLOAT, barcodeOf });
 }
 
-function barcodeIn(products: readonly { readonly sku: string; readonly barcodes: readonly string[] }[], sku: string): string {
+function barcodeIn(
+  products: readonly { readonly sku: string; readonly barcodes: readonly string[] }[],
+  sku: string,
+): string {
   const code = products.find((product) => product.sku === sku)?.barcodes[0];
   if (code === undefined) throw new StepFailure(`the article ${sku} has a bar code`);
   return code;
@@ -101,9 +104,7 @@ async function measure(
   const facts = await factsOf(stage);
   const { journal, papers } = facts;
   const measured = measuredFields(facts, expected);
-  const result = Object.fromEntries(
-    Object.keys(expected).map((field) => [field, measured[field] ?? null]),
-  );
+  const result = Object.fromEntries(Object.keys(expected).map((field) => [field, measured[field] ?? null]));
   // What nobody mentioned must not have happened.
   const wanted = { refusals: [], ...expected, headOffice: { parked: 0, ...expected.headOffice } };
   const crash = stage.awaitedCrash;
@@ -116,7 +117,9 @@ async function measure(
     ...journal.sales.flatMap((each) =>
       each.isPrinted || expected.papers === undefined ? paperDifferences(each.sale, papers) : [],
     ),
-    ...(journal.damage === undefined ? [] : [{ name: 'journal', expected: 'a whole chain', actual: journal.damage }]),
+    ...(journal.damage === undefined
+      ? []
+      : [{ name: 'journal', expected: 'a whole chain', actual: journal.damage }]),
     ...(facts.syncFailure === undefined ? await headOfficeDifferences(stage.office, journal) : []),
   ];
   return { result, differences };
@@ -134,7 +137,7 @@ interface Facts {
   readonly syncFailure: Difference | undefined;
 }
 
-/** Brings the network back, lets everything go up, and looks. */
+/** Brings the network back, has head office answer in order, lets everything go up, and looks. */
 async function factsOf(stage: Stage): Promise<Facts> {
   const syncFailure = await syncInTheEnd(stage);
   const view = stage.service.cashierView();
@@ -154,7 +157,8 @@ async function factsOf(stage: Stage): Promise<Facts> {
 }
 
 async function syncInTheEnd(stage: Stage): Promise<Difference | undefined> {
-  stage.office.faults.clear();
+  stage.office.faults.answersStatus500 = false;
+  stage.office.faults.answersGarbage = false;
   await stage.restoreNetwork();
   try {
     await stage.untilSynced();
@@ -198,7 +202,12 @@ function fieldDifferences(field: string, expected: unknown, measured: unknown): 
       .filter((text) => !found.includes(text))
       .map((text) => ({ name: 'printed', expected: text, actual: null }));
   }
-  if (field === 'journalKinds' && typeof expected === 'object' && expected !== null && 'contains' in expected) {
+  if (
+    field === 'journalKinds' &&
+    typeof expected === 'object' &&
+    expected !== null &&
+    'contains' in expected
+  ) {
     const [part, whole] = [expected.contains, measured].map(strings);
     return isWithin(part ?? [], whole ?? []) ? [] : [{ name: field, expected, actual: measured }];
   }

@@ -1,4 +1,4 @@
-import { entryRules, type EntryRules } from '../../../fixtures/head-office/interpret.ts';
+import { type EntryRules, entryRules } from '../../../fixtures/head-office/interpret.ts';
 import { assert } from '../../base/assert.ts';
 import { SaleCompleted } from '../../domain/entries.ts';
 import type { Product } from '../../domain/product.ts';

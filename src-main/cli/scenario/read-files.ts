@@ -95,16 +95,16 @@ function wordsOf({ path, message }: Issue, content: unknown): string {
 /** What the fields of a scenario say against each other or against the rest of the file. */
 function contradictionIn(scenario: Scenario, file: ScenarioFile): string | undefined {
   const { promotions = [], coupons = [], lines = [], steps = [], given } = scenario;
-  const promotion = promotions.find((id) => file.promotions?.[id] === undefined);
+  const promotion = promotions.find((id) => !Object.hasOwn(file.promotions ?? {}, id));
   if (promotion !== undefined) return `promotions: the file has no promotion ${promotion}`;
-  const coupon = coupons.find((id) => file.coupons?.[id] === undefined);
+  const coupon = coupons.find((id) => !Object.hasOwn(file.coupons ?? {}, id));
   if (coupon !== undefined) return `coupons: the file has no coupon ${coupon}`;
   for (const [place, line] of lines.entries()) {
-    if (file.catalog[line.sku] === undefined)
+    if (!Object.hasOwn(file.catalog, line.sku))
       return `lines.${place}.sku: the catalog has no article ${line.sku}`;
   }
   for (const [place, step] of steps.entries()) {
-    const sku = skusOf(step).find((each) => file.catalog[each] === undefined);
+    const sku = skusOf(step).find((each) => !Object.hasOwn(file.catalog, each));
     if (sku !== undefined) return `steps.${place}: the catalog has no article ${sku}`;
   }
   if (playableKind(scenario.kind) === 'sale' && lines.length === 0 && steps.length === 0)

@@ -15,15 +15,19 @@ export function jsonReport(outcomes: readonly Outcome[]): string {
 
 /** One scenario for a person to read: how it went, then a line for each difference. */
 export function outcomeText(outcome: Outcome): string {
-  const { id, title, ok, unsupported, differences, durationMs } = outcome;
-  const mark = ok ? '✓' : unsupported.length > 0 ? '?' : '✗';
+  const { id, title, unsupported, differences, durationMs } = outcome;
   const seconds = unsupported.length > 0 ? '' : ` (${(durationMs / 1000).toFixed(1)} s)`;
   const lines = [
-    `${mark} ${id.padEnd(ID_COLUMNS)} ${title}${seconds}`,
+    `${markOf(outcome)} ${id.padEnd(ID_COLUMNS)} ${title}${seconds}`,
     ...(unsupported.length > 0 ? [`    cannot be played yet: ${unsupported.join(', ')}`] : []),
     ...differences.map((difference) => `    ${differenceText(difference)}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function markOf({ ok, unsupported }: Outcome): string {
+  if (ok) return '✓';
+  return unsupported.length > 0 ? '?' : '✗';
 }
 
 const ID_COLUMNS = 8;

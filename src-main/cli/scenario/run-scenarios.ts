@@ -44,7 +44,7 @@ export async function runScenarios(
     const outcomes: Outcome[] = [];
     for (const each of found) {
       const folder = join(keepIn ?? temporary, each.scenario.id);
-      const outcome = await runOne(each, { folder, shared, keepsPapers: keepIn !== undefined });
+      const outcome = await runOne(each, { folder, shared, isKept: keepIn !== undefined });
       if (keepIn === undefined) rmSync(folder, { recursive: true, force: true });
       outcomes.push(outcome);
       onOutcome(outcome);
@@ -64,7 +64,7 @@ async function makeShared(certificateFolder: string): Promise<Shared> {
 
 async function runOne(
   { file, scenario }: Found,
-  place: Pick<PlayOptions, 'folder' | 'shared' | 'keepsPapers'>,
+  place: Pick<PlayOptions, 'folder' | 'shared' | 'isKept'>,
 ): Promise<Outcome> {
   const { id, title } = scenario;
   const startedMs = machineClock.monotonicMs();
@@ -88,7 +88,8 @@ async function runOne(
 
 /** What kept a scenario from being measured at all. What is no step's failure is a fault of the till or of this program. */
 function failureOf(error: unknown): Difference {
-  if (error instanceof StepFailure) return { name: 'step', field: 'setup', expected: error.message, actual: null };
+  if (error instanceof StepFailure)
+    return { name: 'step', field: 'setup', expected: error.message, actual: null };
   const actual = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { name: 'fault', expected: 'a scenario that can be played', actual };
 }

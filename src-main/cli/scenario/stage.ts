@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { EntryRules } from '../../../fixtures/head-office/interpret.ts';
 import { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
+import type { EntryRules } from '../../../fixtures/head-office/interpret.ts';
 import { openSqlite } from '../../../fixtures/head-office/sqlite-database.ts';
 import { PrinterSimulator } from '../../../fixtures/simulators/printer-simulator.ts';
 import { ScannerSimulator } from '../../../fixtures/simulators/scanner-simulator.ts';
@@ -35,11 +35,16 @@ export interface StageOptions {
   readonly settings: Scenario['till'];
   /** What head office can read; everything that tills of this version write unless told. */
   readonly rules?: EntryRules;
-  /** Whether what was printed is left in the folder, as pictures and text. */
-  readonly keepsPapers: boolean;
+  /** Whether a person will look at the folder: then head office's database and what was printed are in it too. */
+  readonly isKept: boolean;
 }
 
-const STORE = { storeId: 'SCENARIO', storeName: '情境門市', sellerTaxId: '12345675', address: '臺北市信義區' };
+const STORE = {
+  storeId: 'SCENARIO',
+  storeName: '情境門市',
+  sellerTaxId: '12345675',
+  address: '臺北市信義區',
+};
 const REGISTER = '1';
 const CODE_LIFE_MS = 3_600_000;
 /** Of the `generic-80` profile. */
@@ -91,14 +96,20 @@ export class Stage {
     const office = await openOffice(options);
     const printer = new PrinterSimulator({ widthDots: PAPER_DOTS, timers: machineTimers });
     const scanner = new ScannerSimulator();
+    let stage: Stage | undefined;
     try {
       await Promise.all([office.listen(0), printer.start(), scanner.start()]);
-      const enrolmentCode = await office.issueCode({ store: STORE, registerNumber: REGISTER, lifeMs: CODE_LIFE_MS });
-      const stage = new Stage(options, { office, printer, scanner, enrolmentCode });
+      const enrolmentCode = await office.issueCode({
+        store: STORE,
+        registerNumber: REGISTER,
+        lifeMs: CODE_LIFE_MS,
+      });
+      stage = new Stage(options, { office, printer, scanner, enrolmentCode });
       await stage.#untilReady();
       return stage;
     } catch (error) {
-      await Promise.all([office.close(), printer.stop(), scanner.stop()]);
+      if (stage === undefined) await Promise.all([office.close(), printer.stop(), scanner.stop()]);
+      else await stage.close();
       throw error;
     }
   }
@@ -136,7 +147,10 @@ export class Stage {
     this.#isNetworkUp = false;
     await this.office.cut();
     this.#service.retryHeadOffice();
-    await this.#until(() => this.#service.badges().headOffice.state === 'offline', 'the till notices that the network is down');
+    await this.#until(
+      () => this.#service.badges().headOffice.state === 'offline',
+      'the till notices that the network is down',
+    );
   }
 
   async restoreNetwork(): Promise<void> {
@@ -200,7 +214,10 @@ export class Stage {
     // The cashier's hand: the drawer would otherwise be open for every sale after the first.
     if (!this.hasCrashed && this.printer.condition.isDrawerOpen) {
       this.printer.closeDrawer();
-      await this.#until(() => this.#isPrinterAway() || this.#service.badges().drawer === 'closed', 'the till notices that the drawer is closed');
+      await this.#until(
+        () => this.#isPrinterAway() || this.#service.badges().drawer === 'closed',
+        'the till notices that the drawer is closed',
+      );
     }
   }
 
@@ -257,11 +274,14 @@ export class Stage {
 
   /** Ends everything in order. */
   async close(): Promise<void> {
-    await this.#crashed;
-    await this.#service.stop();
-    for (const dispose of this.#disposers.splice(0)) dispose();
-    await Promise.all([this.office.close(), this.printer.stop(), this.scanner.stop()]);
-    if (this.#options.keepsPapers) this.#keepPapers();
+    try {
+      await this.#crashed;
+      await this.#service.stop();
+    } finally {
+      for (const dispose of this.#disposers.splice(0)) dispose();
+      await Promise.all([this.office.close(), this.printer.stop(), this.scanner.stop()]);
+    }
+    if (this.#options.isKept) this.#keepPapers();
   }
 
   #keepPapers(): void {
@@ -337,14 +357,15 @@ export class Stage {
   }
 }
 
-async function openOffice({ folder, shared, products, rules }: StageOptions): Promise<HeadOffice> {
+async function openOffice({ folder, shared, products, rules, isKept }: StageOptions): Promise<HeadOffice> {
   const place = join(folder, 'head-office');
   mkdirSync(place, { recursive: true });
   for (const file of ['key.pem', 'certificate.pem']) {
     copyFileSync(join(shared.certificateFolder, file), join(place, file));
   }
   const office = await HeadOffice.open({
-    database: openSqlite(join(place, 'head-office.db')),
+    // What head office keeps need not outlive the scenario; the till's own files are what is put to the test.
+    database: openSqlite(isKept ? join(place, 'head-office.db') : ':memory:'),
     folder: place,
     clock: machineClock,
     timers: machineTimers,

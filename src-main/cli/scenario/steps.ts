@@ -3,7 +3,10 @@ import { ENTRY_SCHEMAS } from '../../domain/entries.ts';
 
 const Sku = z.string().min(1).max(40).meta({ description: 'A key of `catalog`.' });
 const Amount = z.int().min(-99_999_999).max(99_999_999);
-const EntryKind = z.enum(Object.keys(ENTRY_SCHEMAS) as [keyof typeof ENTRY_SCHEMAS]);
+/** Kinds of journal entries. */
+export const EntryKindName = z
+  .enum(Object.keys(ENTRY_SCHEMAS) as [keyof typeof ENTRY_SCHEMAS])
+  .meta({ id: 'EntryKind', description: 'A kind of journal entry.' });
 const Line = z.int().min(1).max(500).meta({ description: 'Place of the line in the cart, from 1.' });
 
 const Scan = z
@@ -92,7 +95,7 @@ export type DeviceEvent = z.infer<typeof DeviceEvent>;
 const Network = z
   .strictObject({ do: z.literal('network'), state: z.enum(['down', 'up']) })
   .meta({ description: 'The line to head office.' });
-const Crash = z.strictObject({ do: z.literal('crash'), at: EntryKind.optional() }).meta({
+const Crash = z.strictObject({ do: z.literal('crash'), at: EntryKindName.optional() }).meta({
   description:
     'The till’s process dies and is started anew on what is on disk: now, or, with `at`, the moment an entry of that kind is durable. Nothing that the dead process had not sent by then is sent.',
 });
@@ -109,7 +112,7 @@ const HeadOfficeAct = z
     headOffice('lose_answers', { count: z.int().min(1).max(20) }),
     headOffice('answer_with_500', {}),
     headOffice('answer_with_garbage', {}),
-    headOffice('reject_next', { kind: EntryKind, reason: z.string().min(1).max(60) }),
+    headOffice('reject_next', { kind: EntryKindName, reason: z.string().min(1).max(60) }),
     headOffice('work_normally', {}),
   ])
   .meta({ description: 'What head office does, and what it does wrong.' });
@@ -120,18 +123,20 @@ const WaitUntilSynced = z
   .meta({ description: 'Until head office holds, and has looked at, every entry.' });
 
 /** What happens at the counter and around it, one thing after the other. */
-export const TillStep = z.discriminatedUnion('do', [
-  Scan,
-  ScanCode,
-  ScanFault,
-  Tap,
-  TapAgain,
-  DeviceEvent,
-  Network,
-  Crash,
-  HeadOfficeAct,
-  WaitUntilSynced,
-]);
+export const TillStep = z
+  .discriminatedUnion('do', [
+    Scan,
+    ScanCode,
+    ScanFault,
+    Tap,
+    TapAgain,
+    DeviceEvent,
+    Network,
+    Crash,
+    HeadOfficeAct,
+    WaitUntilSynced,
+  ])
+  .meta({ id: 'TillStep', description: 'What happens at the counter and around it.' });
 export type TillStep = z.infer<typeof TillStep>;
 
 const Seq = z.int().min(1);
@@ -149,7 +154,10 @@ const HeadOfficeReject = z
   .meta({ description: 'Head office keeps this sale but cannot accept it.' });
 
 /** Steps of scenarios of kind `sync`. */
-export const SyncStep = z.discriminatedUnion('do', [Send, AckLost, Resend, HeadOfficeReject]);
+export const SyncStep = z.discriminatedUnion('do', [Send, AckLost, Resend, HeadOfficeReject]).meta({
+  id: 'SyncStep',
+  description: 'What happens between till and head office: for scenarios of kind `sync`.',
+});
 export type SyncStep = z.infer<typeof SyncStep>;
 
 const KNOWN = [
@@ -160,7 +168,7 @@ const KNOWN = [
 /** Steps that other tills know: well-formed, and named as not supported here. */
 const OtherStep = z
   .looseObject({ do: z.string().regex(new RegExp(`^(?!(?:${KNOWN.join('|')})$)`), { abort: true }) })
-  .meta({ description: 'A step of some other kind. This till says that it cannot do it.' });
+  .meta({ id: 'OtherStep', description: 'A step of some other kind. This till says that it cannot do it.' });
 
 export const Step = z.union([TillStep, SyncStep, OtherStep]);
 export type Step = z.infer<typeof Step>;

@@ -25,10 +25,9 @@ const loopback = '127.0.0.1';
 const mostConnections = 64;
 const mostSockets = 16;
 
-/** For hot reload alone: whoever knows the key and is on this machine can come in as any window, again and again. */
+/** For hot reload alone: whoever knows the key and is on this machine can come in as any window. */
 export interface DevelopmentOptions {
-  /** A stable port, so that an open page finds a restarted host. */
-  readonly port: number;
+  /** The same at each start, so that an open page finds its way back to a restarted host. */
   readonly key: string;
   /** Where the development server serves the windows, e.g. `http://127.0.0.1:5173`; without it we serve them. */
   readonly rendererOrigin?: string | undefined;
@@ -40,6 +39,13 @@ export interface BridgeServerOptions {
   /** The folder with `index.html`; read once, at the start. */
   readonly rendererFolder: string;
   readonly log: Logger;
+  /** 0, and a free one, unless told otherwise. */
+  readonly port?: number | undefined;
+  /**
+   * Whether an address may be opened again, in place of the window that it opened before. For a machine without a display,
+   * where a person opens it (docs/decisions/0009); an address that stands in a browser's command line is good once.
+   */
+  readonly isReopenable?: boolean | undefined;
   readonly limits?: Partial<ConnectionLimits>;
   readonly development?: DevelopmentOptions | undefined;
 }
@@ -48,7 +54,7 @@ export interface BridgeServerOptions {
 export interface BridgeServer {
   /** e.g. `http://127.0.0.1:40123`. */
   readonly origin: string;
-  /** The address that opens one window of this kind, once. An address made before for this kind is void, and the window that it opened is let go. */
+  /** The address that opens one window of this kind. An address made before for this kind is void, and the window that it opened is let go. */
   mintAddress(kind: WindowKind): string;
   /** Sets who answers calls. */
   onCall(handler: WindowRequestHandler): void;
@@ -61,13 +67,17 @@ export interface BridgeServer {
 }
 
 /**
- * Starts serving on a free port of 127.0.0.1, and nowhere else. Requests with another Host header, sockets from another
+ * Starts serving on a port of 127.0.0.1, and nowhere else. Requests with another Host header, sockets from another
  * Origin, and windows without a key are refused.
+ * Rejects when the port is taken.
  */
 export async function startBridgeServer(options: BridgeServerOptions): Promise<BridgeServer> {
-  const { channels, topics, rendererFolder, log, development } = options;
+  const { channels, topics, rendererFolder, log, development, port: wantedPort = 0 } = options;
   const limits = { ...usualLimits, ...options.limits };
-  const access = new WindowAccess(development?.key);
+  const access = new WindowAccess({
+    isReopenable: options.isReopenable === true || development !== undefined,
+    fixedKey: development?.key,
+  });
   const desk = new CallDesk(channels, log);
   const published = new Published(topics);
   const connections = new Set<BridgeConnection>();
@@ -146,7 +156,6 @@ export async function startBridgeServer(options: BridgeServerOptions): Promise<B
 
   /** A window has one socket: a socket that is left over from before a reload would take answers with it. */
   function dropOtherSockets(newest: BridgeConnection, kind: WindowKind): void {
-    if (development !== undefined) return;
     for (const other of connections) {
       if (other !== newest && other.kind === kind) other.close(closeCodes.replaced, 'replaced');
     }
@@ -154,7 +163,7 @@ export async function startBridgeServer(options: BridgeServerOptions): Promise<B
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
-    http.listen(development?.port ?? 0, loopback, resolve);
+    http.listen(wantedPort, loopback, resolve);
   });
   http.on('error', (error) => log.log('error', 'server of the windows failed', { error: error.message }));
   const { port } = addressOf(http.address());
@@ -174,7 +183,7 @@ export async function startBridgeServer(options: BridgeServerOptions): Promise<B
     origin,
     mintAddress(kind) {
       for (const connection of connections) {
-        if (connection.kind === kind && development === undefined) {
+        if (connection.kind === kind) {
           connection.close(closeCodes.replaced, 'another window is opened');
         }
       }

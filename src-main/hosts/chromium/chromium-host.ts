@@ -23,6 +23,8 @@ export interface ChromiumHostOptions {
     | { readonly path: string; readonly isKiosk: boolean; readonly isRoot: boolean }
     | undefined;
   readonly positions?: Readonly<Partial<Record<WindowKind, { readonly x: number; readonly y: number }>>>;
+  /** Undefined or 0: a free one. */
+  readonly port?: number | undefined;
   readonly development?: DevelopmentOptions | undefined;
   /** Told when the host has ended in order. */
   readonly onEnded: () => void;
@@ -36,6 +38,9 @@ export async function createChromiumHost(options: ChromiumHostOptions): Promise<
     topics,
     rendererFolder,
     log,
+    port: options.port,
+    // An address that a person opens must open again when they have closed it.
+    isReopenable: browser === undefined,
     development: options.development,
   });
   const works = new QuitWorks(log);

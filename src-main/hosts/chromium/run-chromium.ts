@@ -90,6 +90,7 @@ function start(
   { dataFolder, env, log, channels, announce }: Surroundings,
 ): Promise<Host> {
   const { platform } = process;
+  const development = developmentOf(env);
   const canShow = options.opensBrowser && hasDisplay(env, platform);
   const browserPath = canShow ? (options.browserPath ?? findBrowser(platform)) : undefined;
   return createChromiumHost({
@@ -103,17 +104,21 @@ function start(
         ? undefined
         : { path: browserPath, isKiosk: options.isKiosk ?? false, isRoot: process.getuid?.() === 0 },
     positions: options.customerAt === undefined ? {} : { customer: options.customerAt },
-    development: developmentOf(env),
+    port: options.port ?? (development === undefined ? 0 : developmentPort),
+    development,
     // A device that does not let go must not keep an ended till in the process list.
     onEnded: () => process.exit(),
   });
 }
 
+/** Next to that of the development server, so that an open page finds a restarted host. */
+const developmentPort = 5180;
+
 /** Present only under `npm run dev:chromium`, which names its server in the environment. */
 function developmentOf(env: NodeJS.ProcessEnv): DevelopmentOptions | undefined {
   const rendererUrl = env.ELECTRON_RENDERER_URL;
   if (rendererUrl === undefined) return undefined;
-  return { port: 5180, key: 'development', rendererOrigin: new URL(rendererUrl).origin };
+  return { key: 'development', rendererOrigin: new URL(rendererUrl).origin };
 }
 
 /** Ends in order on a signal; a second one, or a bug, ends at once. What is durable is safe either way. */

@@ -19,17 +19,25 @@ interface Access {
   sessionDigest: Buffer | undefined;
 }
 
+export interface WindowAccessOptions {
+  /** Keys stay good: whoever comes with one takes the place of the window before. For addresses that a person opens. */
+  readonly isReopenable: boolean;
+  /** For development alone: the key of every kind, the same at each start. */
+  readonly fixedKey?: string | undefined;
+}
+
 /**
- * Who may come in as which kind of window. A key of 256 bits opens one window of one kind, once: on first contact it
- * is swapped for a session, a secret of the window's own making, with which the same window may return after a reload
- * or a lost connection. Only digests are kept, and they are compared in constant time.
+ * Who may come in as which kind of window. A key of 256 bits opens windows of one kind, and at any time one of them. On
+ * first contact it is swapped for a session, a secret of the window's own making, with which the same window may return
+ * after a reload or a lost connection. Only digests are kept, and they are compared in constant time.
  */
 export class WindowAccess {
   readonly #accesses = new Map<WindowKind, Access>();
+  readonly #isReopenable: boolean;
   readonly #fixedKey: string | undefined;
 
-  /** @param fixedKey for development alone: the key of every kind, which never wears out. */
-  constructor(fixedKey?: string) {
+  constructor({ isReopenable, fixedKey }: WindowAccessOptions) {
+    this.#isReopenable = isReopenable;
     this.#fixedKey = fixedKey;
   }
 
@@ -41,13 +49,15 @@ export class WindowAccess {
     return key;
   }
 
-  /** Lets a window in, or not. A key that was swapped opens again for that same session only. */
+  /** Lets a window in, or not. A key that was swapped opens again for that same session only, unless it is reopenable. */
   admit({ key, session }: Introduction): Result<WindowKind, AccessRefusal> {
     const access = key === undefined ? this.#find('sessionDigest', session) : this.#find('keyDigest', key);
     if (access === undefined) return err('unknown');
-    const isFirstContact = access.sessionDigest === undefined || this.#fixedKey !== undefined;
-    if (isFirstContact) access.sessionDigest = digest(session);
-    return this.#find('sessionDigest', session) === access ? ok(access.kind) : err('used-key');
+    const sessionDigest = digest(session);
+    const isAnew = key !== undefined && this.#isReopenable;
+    const held = (isAnew ? undefined : access.sessionDigest) ?? sessionDigest;
+    access.sessionDigest = held;
+    return timingSafeEqual(held, sessionDigest) ? ok(access.kind) : err('used-key');
   }
 
   /** Compares with every access whatever it finds, so that the time taken tells nothing. */

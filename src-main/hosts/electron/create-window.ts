@@ -54,7 +54,6 @@ export function windowOptions(options: CreateWindowOptions): BrowserWindowConstr
 /** Makes a window, hidden until its first picture is there, that cannot be zoomed. */
 export function createWindow(Window: typeof BrowserWindow, options: CreateWindowOptions): BrowserWindow {
   const window = new Window(windowOptions(options));
-  window.setMenu(null);
   window.once('ready-to-show', () => window.show());
   window.on('system-context-menu', (event) => event.preventDefault());
   window.on('page-title-updated', (event) => event.preventDefault());

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import type { Session } from 'electron';
 import type { Logger } from '../../base/log.ts';
+import { silentLogger } from '../../base/log.ts';
 import type { ChannelMap } from '../../contract/channel-map.ts';
 import type { Announcement } from '../announce.ts';
 import { announcementLine } from '../announce.ts';
@@ -37,7 +39,25 @@ export interface RunElectronOptions {
  * (Electron's documentation, "ES Modules in Electron").
  */
 export async function runElectronHost(options: RunElectronOptions): Promise<void> {
-  const { electron, argv, env } = options;
+  const { electron } = options;
+  let log: Logger = silentLogger;
+  try {
+    const surroundings = prepare(options);
+    if (surroundings === undefined) return;
+    log = surroundings.log;
+    await electron.app.whenReady();
+    await runWhenReady(options, surroundings);
+  } catch (error) {
+    log.log('error', 'the till does not start', { error: describeError(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The till does not start: ${reason}\n`);
+    electron.dialog.showErrorBox('收銀機無法啟動 / The till does not start', reason);
+    electron.app.exit(1);
+  }
+}
+
+/** All that must be done before Electron is ready. @returns undefined when this till runs already. */
+function prepare({ electron, argv, env }: RunElectronOptions): Surroundings | undefined {
   const { app } = electron;
   const hostOptions = parseHostOptions(argv, 'ignore');
   const dataFolder = hostOptions.dataFolder ?? usualDataFolder(env, process.platform);
@@ -47,34 +67,26 @@ export async function runElectronHost(options: RunElectronOptions): Promise<void
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write('This till runs already; its window has been brought to the front.\n');
     app.exit();
-    return;
+    return undefined;
   }
   const log = openFileLog({
     folder: join(dataFolder, 'logs'),
     nowMs: Date.now,
     onTrouble: (error) => process.stderr.write(`The log cannot be written: ${describeError(error)}\n`),
   });
-  const pages = new PageOrigin(app.isPackaged ? undefined : env.ELECTRON_RENDERER_URL);
   const { electron: electronVersion, chrome, node } = process.versions;
   log.log('info', 'the till starts', { host: 'electron', electron: electronVersion, chrome, node });
+  const pages = new PageOrigin(app.isPackaged ? undefined : env.ELECTRON_RENDERER_URL);
   app.enableSandbox();
   registerWindowsScheme(electron.protocol);
   const lockSession = lockDown({ app, pages, log });
   // The till ends when it is told to, not when a window is gone.
   app.on('window-all-closed', () => {});
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
+    log.log('warn', 'a process of Electron has died', { type, reason, exitCode }),
+  );
   endOnBug(electron, log);
-
-  await app.whenReady();
-  try {
-    lockSession(electron.session.defaultSession);
-    await runWhenReady(options, { hostOptions, dataFolder, log, pages });
-  } catch (error) {
-    log.log('error', 'the till does not start', { error: describeError(error) });
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`The till does not start: ${reason}\n`);
-    electron.dialog.showErrorBox('收銀機無法啟動 / The till does not start', reason);
-    app.exit(1);
-  }
+  return { hostOptions, dataFolder, log, pages, lockSession };
 }
 
 interface Surroundings {
@@ -82,11 +94,13 @@ interface Surroundings {
   readonly dataFolder: string;
   readonly log: Logger;
   readonly pages: PageOrigin;
+  readonly lockSession: (session: Session) => void;
 }
 
 async function runWhenReady(options: RunElectronOptions, surroundings: Surroundings): Promise<void> {
   const { electron, startTill, channels, takeCalls } = options;
   const { hostOptions, dataFolder, log, pages } = surroundings;
+  surroundings.lockSession(electron.session.defaultSession);
   const rendererFolder = hostOptions.rendererFolder ?? builtPath('renderer');
   electron.Menu.setApplicationMenu(null);
   if (!pages.isDevelopment) serveWindowsScheme(electron.protocol, new WindowFiles(rendererFolder));

@@ -51,9 +51,9 @@ export class PageOrigin {
     return protocol === this.#base.protocol && host === this.#base.host && username === '' && password === '';
   }
 
-  /** Whether a page may load `url`: its own files, and in development what the server's socket needs. */
+  /** Whether a page may load `url`: its own files; in development the server's socket and the developer tools too. */
   mayLoad(url: string): boolean {
     if (url.startsWith('data:') || this.isOurs(url)) return true;
-    return this.isDevelopment && this.isOurs(url.replace(/^ws:/, 'http:'));
+    return this.isDevelopment && (url.startsWith('devtools:') || this.isOurs(url.replace(/^ws:/, 'http:')));
   }
 }

@@ -12,7 +12,7 @@ import {
 } from './by-screen.ts';
 import type { CashierDesk } from './cashier-desk.ts';
 import type { Intent } from './intents.ts';
-import { openPanel } from './panels.ts';
+import { openPanel, openQuickKeys } from './panels.ts';
 import { fillExact, fillQuick } from './paying.ts';
 import { lastSaleOrReprint, reprint, resolvePrint, retryPrint } from './printing.ts';
 import { askToCommitCount } from './starting.ts';
@@ -79,6 +79,9 @@ export function carryOut(desk: CashierDesk, intent: Intent): void {
       return;
     case 'commit-count':
       askToCommitCount(desk);
+      return;
+    case 'open-quick-keys':
+      openQuickKeys(desk);
       return;
     case 'open-panel':
       openPanel(desk, intent.panel);

@@ -1,6 +1,7 @@
 import type { CartView, CashierView, CashPreview } from '../../../src-main/contract/views.ts';
 import type { ShownRefusal } from '../../i18n/catalogue.ts';
 import type { Feature } from '../../i18n/features.ts';
+import type { ScreenSize } from '../../ui/screen-size.ts';
 
 /**
  * What the window itself remembers between two views of the core: what is typed, selected and open. Nothing in it is
@@ -75,6 +76,10 @@ export interface Desk {
   readonly pinLockedUntilMs: number | null;
   /** Which quick-key tab is open. */
   readonly quickTab: number;
+  /** F1 was pressed and the quick keys have not taken the focus yet. */
+  readonly wantsQuickKeys: boolean;
+  /** The window's layout. */
+  readonly size: ScreenSize;
 }
 
 export const EMPTY_DESK: Desk = {
@@ -93,6 +98,8 @@ export const EMPTY_DESK: Desk = {
   pinRefusal: null,
   pinLockedUntilMs: null,
   quickTab: 0,
+  wantsQuickKeys: false,
+  size: 'medium',
 };
 
 /** More than a shift brings; older ones fall off the list. */

@@ -27,6 +27,7 @@ export type Intent =
   | { readonly kind: 'choose-operator'; readonly index: number }
   | { readonly kind: 'step-operator'; readonly by: number }
   | { readonly kind: 'commit-count' }
+  | { readonly kind: 'open-quick-keys' }
   | { readonly kind: 'open-panel'; readonly panel: Panel }
   | { readonly kind: 'close-panel' }
   | { readonly kind: 'open-dialog'; readonly dialog: DialogKind }

@@ -180,7 +180,7 @@ function onSell(name: KeyName, at: KeyContext): Routed {
     case 'CtrlBackspace':
       return at.hasCart ? { kind: 'open-dialog', dialog: 'void-cart' } : IGNORED;
     case 'F1':
-      return { kind: 'open-panel', panel: 'quick' };
+      return { kind: 'open-quick-keys' };
     case 'F2':
       return { kind: 'open-panel', panel: 'search' };
     case 'F3':

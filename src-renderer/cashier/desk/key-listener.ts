@@ -1,10 +1,14 @@
 import { BurstGuard, MAX_GAP_MS, MIN_BURST_LENGTH } from '../../ui/keyboard/burst-guard.ts';
 import { belongsToInputMethod, type Key, keyOf, mayRepeat, scannedCharacter } from '../../ui/keyboard/key.ts';
 import { type Direction, moveRegion, moveWithin, regionOf } from '../../ui/keyboard/regions.ts';
+import type { ScreenSize } from '../../ui/screen-size.ts';
 import type { CashierDesk } from './cashier-desk.ts';
 import { type FieldRun, fieldRunAfter, setFieldText } from './field-run.ts';
 import { intentForKey, type KeyContext } from './key-intents.ts';
 import { bannerKeyOn, bannerOn } from './refusal-conduct.ts';
+
+/** Operators in one row of the sign-in screen; the same as in `start.css`. */
+const OPERATOR_COLUMNS: Readonly<Record<ScreenSize, number>> = { column: 2, small: 2, medium: 3, large: 3 };
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   Up: 'up',
@@ -16,10 +20,9 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 /**
  * Listens to the window's keys before any control sees them, and sends each to where it belongs: the input method, the
  * guard against keyboard scanners, the focus, or an intent.
- * @param operatorColumns operators in one row of the sign-in screen, by the present size.
  * @returns stops listening.
  */
-export function listenToKeys(window: Window, desk: CashierDesk, operatorColumns: () => number): () => void {
+export function listenToKeys(window: Window, desk: CashierDesk): () => void {
   let takeBack: () => void = () => {};
   let fieldRun: FieldRun | null = null;
   let lastEnterMs = Number.NEGATIVE_INFINITY;
@@ -27,7 +30,7 @@ export function listenToKeys(window: Window, desk: CashierDesk, operatorColumns:
   const guard = new BurstGuard<Key>(
     {
       pass: (key) => {
-        const routed = intentForKey(key, contextOf(desk, window.document, operatorColumns()));
+        const routed = intentForKey(key, contextOf(desk, window.document));
         if (routed.kind !== 'native' && routed.kind !== 'ignored') desk.act(routed);
       },
       burst: (code, passed) => {
@@ -93,7 +96,7 @@ export function listenToKeys(window: Window, desk: CashierDesk, operatorColumns:
       moveRegion(document, active, key.name === 'Tab' ? 1 : -1);
       return;
     }
-    const context = contextOf(desk, document, operatorColumns());
+    const context = contextOf(desk, document);
     const direction = DIRECTIONS[key.name];
     const isUpOrDown = direction === 'up' || direction === 'down';
     const movesFocus = dialog !== null || context.focus === 'control' || (field !== null && isUpOrDown);
@@ -126,9 +129,9 @@ export function listenToKeys(window: Window, desk: CashierDesk, operatorColumns:
   };
 }
 
-function contextOf(desk: CashierDesk, document: Document, operatorColumns: number): KeyContext {
+function contextOf(desk: CashierDesk, document: Document): KeyContext {
   const view = desk.view();
-  const { panel, dialog, entry } = desk.get();
+  const { panel, dialog, entry, size } = desk.get();
   const screen = view?.screen ?? 'starting';
   const banner = bannerOn(screen, desk.get());
   return {
@@ -140,7 +143,7 @@ function contextOf(desk: CashierDesk, document: Document, operatorColumns: numbe
     bannerKey: (banner === null ? undefined : bannerKeyOn(screen, banner)) ?? null,
     hasPrintQuestion: (view?.printQuestions.length ?? 0) > 0,
     focus: focusOf(document.activeElement),
-    operatorColumns,
+    operatorColumns: OPERATOR_COLUMNS[size],
   };
 }
 

@@ -2,10 +2,18 @@ import type { Layer } from '../../ui/state/till-client.ts';
 import type { Desk, Panel } from './desk.ts';
 import type { DeskTools } from './tools.ts';
 
-/** Opens a panel; the key that opened it closes it again. The sell screen without a cart shows its quick keys anyway. */
+/** Opens a panel; the key that opened it closes it again. */
 export function openPanel(tools: DeskTools, panel: Panel): void {
-  const isOpen = tools.desk().panel === panel;
-  tools.change({ panel: isOpen && panel !== 'quick' ? null : panel, entry: '' });
+  tools.change({ panel: tools.desk().panel === panel ? null : panel, entry: '' });
+}
+
+/**
+ * F1: the quick keys take the focus. They open over the cart, but for a wide screen, which shows them beside it, and
+ * for a sale without lines, which begins with them.
+ */
+export function openQuickKeys(tools: DeskTools): void {
+  const isCovered = tools.cart() !== null && tools.desk().size !== 'large';
+  tools.change({ panel: isCovered ? 'quick' : null, wantsQuickKeys: true });
 }
 
 /**

@@ -17,7 +17,7 @@ export function SellKeys() {
       testId="key-strip"
       first={1}
       keys={[
-        { name: 'F1', label: say('keys.quick'), ...when(true, { kind: 'open-panel', panel: 'quick' }) },
+        { name: 'F1', label: say('keys.quick'), ...when(true, { kind: 'open-quick-keys' }) },
         { name: 'F2', label: say('keys.search'), ...when(true, { kind: 'open-panel', panel: 'search' }) },
         { name: 'F3', label: say('keys.price'), ...when(false, { kind: 'unavailable', feature: 'price' }) },
         {

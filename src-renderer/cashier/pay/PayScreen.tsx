@@ -1,5 +1,4 @@
 import { useWords } from '../../i18n/WordsContext.tsx';
-import { useScreenSize } from '../../ui/use-screen-size.ts';
 import { useDesk, useView } from '../CashierContext.tsx';
 import { PayKeys } from '../frame/PayKeys.tsx';
 import { PanelPlace } from '../panels/PanelPlace.tsx';
@@ -10,7 +9,7 @@ import { OwedPanel } from './OwedPanel.tsx';
 /** Taking payment: what is owed at the left, what the hand does at the right. */
 export function PayScreen() {
   const { say } = useWords();
-  const size = useScreenSize();
+  const size = useDesk((desk) => desk.size);
   const pay = useView((view) => view.pay, null);
   const panel = useDesk((desk) => desk.panel);
   if (pay === null) return null;

@@ -1,8 +1,9 @@
+import { useLayoutEffect, useRef } from 'react';
 import type { QuickKeyTab, QuickKeyView } from '../../../src-main/contract/views.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { useAct, useDesk, useView } from '../CashierContext.tsx';
+import { useAct, useCashier, useDesk, useView } from '../CashierContext.tsx';
 
 const NO_TABS: readonly QuickKeyTab[] = [];
 
@@ -11,7 +12,16 @@ export function QuickKeys() {
   const { say, language } = useWords();
   const act = useAct();
   const tabs = useView((view) => view.quickKeys, NO_TABS);
-  const chosen = useDesk((desk) => desk.quickTab);
+  const { desk } = useCashier();
+  const chosen = useDesk((state) => state.quickTab);
+  const isWanted = useDesk((state) => state.wantsQuickKeys);
+  const grid = useRef<HTMLDivElement>(null);
+  // Only F1 moves the focus here: keys that merely appear leave it where it is.
+  useLayoutEffect(() => {
+    if (!isWanted) return;
+    grid.current?.querySelector('button')?.focus();
+    desk.change({ wantsQuickKeys: false });
+  }, [isWanted, desk]);
   const tab = tabs[chosen] ?? tabs[0];
   if (tab === undefined) return <p className="quick-none">{say('quick.none')}</p>;
   return (
@@ -33,7 +43,7 @@ export function QuickKeys() {
           </button>
         ))}
       </div>
-      <div className="quick-grid" id="quick-grid" role="tabpanel" aria-label={tab.name}>
+      <div ref={grid} className="quick-grid" id="quick-grid" role="tabpanel" aria-label={tab.name}>
         {tab.keys.map((key) => (
           <QuickKey key={key.sku} product={key} />
         ))}

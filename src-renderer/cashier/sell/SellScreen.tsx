@@ -1,6 +1,5 @@
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { TotalBlock } from '../../ui/TotalBlock.tsx';
-import { useScreenSize } from '../../ui/use-screen-size.ts';
 import { useCashier, useDesk, useView } from '../CashierContext.tsx';
 import { BannerPlace } from '../frame/BannerPlace.tsx';
 import { SellKeys } from '../frame/SellKeys.tsx';
@@ -14,7 +13,7 @@ import { QuickKeys } from './QuickKeys.tsx';
 /** Scanning goods: the cart at the left, the total and the next step at the right. */
 export function SellScreen() {
   const { say } = useWords();
-  const size = useScreenSize();
+  const size = useDesk((desk) => desk.size);
   return (
     <>
       <main className="left" data-region="lines" aria-label={say('frame.main')} data-testid="screen-sell">
@@ -45,10 +44,9 @@ function SellLeft() {
 function SellMiddle() {
   const { say } = useWords();
   const hasCart = useView((view) => view.cart !== null, false);
-  const isQuickLeft = useDesk((desk) => desk.panel === 'quick');
   return (
     <section className="middle" data-region="middle" aria-label={say('quick.title')}>
-      {hasCart && !isQuickLeft ? (
+      {hasCart ? (
         <div className="middle-keys panel">
           <QuickKeys />
         </div>
@@ -62,7 +60,7 @@ function SellMiddle() {
 function SellRight() {
   const { say } = useWords();
   const { environment } = useCashier();
-  const size = useScreenSize();
+  const size = useDesk((desk) => desk.size);
   const cart = useView((view) => view.cart, null);
   return (
     <aside className="right" data-region="side" aria-label={say('frame.side')}>

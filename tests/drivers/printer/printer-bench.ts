@@ -45,9 +45,12 @@ export interface Bench {
 
 /** A device over a cable in memory, with time in the test's hand. It has got in step with the printer already. */
 export async function bench(
-  options: Partial<VirtualPrinterOptions> = {},
+  options: Partial<VirtualPrinterOptions> & {
+    /** How long an answer is on its way. */ readonly answerDelayMs?: number;
+  } = {},
   printerProfile: PrinterProfile = profile,
 ): Promise<Bench> {
+  const { answerDelayMs } = options;
   const time = new ManualTime();
   const printer = new VirtualPrinter({ widthDots: printerProfile.dots, glyphs, timers: time, ...options });
   const received: Uint8Array[] = [];
@@ -62,7 +65,11 @@ export async function bench(
       return taken;
     },
     onRoom: (listener) => printer.onRoom(listener),
-    onSend: (listener) => printer.onSend(listener),
+    onSend: (listener) =>
+      printer.onSend((bytes) => {
+        if (answerDelayMs === undefined) listener(bytes);
+        else time.after(answerDelayMs, () => listener(bytes));
+      }),
     onPresence: (listener) => printer.onPresence(listener),
     get isPresent() {
       return printer.isPresent;

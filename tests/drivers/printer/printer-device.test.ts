@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeReceipt } from '../../../drivers/printer/encode-receipt.ts';
 import type { NotReadyReason } from '../../../drivers/printer/printer-device.ts';
 import { type PrinterProfile, printerProfiles } from '../../../drivers/printer/profiles.ts';
+import type { ReceiptDocument } from '../../../drivers/printer/receipt-document.ts';
 import type { VirtualPrinter } from '../../../fixtures/simulators/virtual-printer.ts';
 import { settle } from '../support/time.ts';
 import { bench, glyphs, profile, smallJob, smallReceipt } from './printer-bench.ts';
@@ -12,6 +13,11 @@ const notReady = (reason: NotReadyReason) => ({ ok: false, error: { kind: 'not-r
 /** What a plain-text copy of the small receipt reads when it is whole. */
 const wholePaper = smallJob.text.replace(/\n+$/, '\n');
 const clean = (text: string | undefined) => text?.replace(/^\n+/, '').replace(/\n+$/, '\n');
+
+const longReceipt: ReceiptDocument = {
+  blocks: Array.from({ length: 16 }, () => smallReceipt.blocks).flat(),
+  cut: 'partial',
+};
 
 describe('a printer that is well', () => {
   test('prints, confirms, and gives the paper out', async () => {
@@ -76,9 +82,28 @@ describe('a printer that is well', () => {
 
   test('is never asked anything while a job is on its way', async () => {
     const { time, print, printer, received } = await bench({ bufferBytes: 64 });
-    printer.setSpeed(50); // some 6 s for the job: three polls would fall into it
-    expect(await time.until(print())).toEqual(printed);
-    expect(received().includes(Buffer.from(smallJob.bytes))).toBe(true);
+    printer.setSpeed(200); // some 15 s for the job: seven polls would fall into it
+    const longJob = encodeReceipt(longReceipt, profile, glyphs).bytes;
+    expect(longJob.length).toBeGreaterThan(2_500);
+    expect(await time.until(print(longJob))).toEqual(printed);
+    expect(received().includes(Buffer.from(longJob))).toBe(true);
+  });
+
+  test('is not asked in the middle of a job that begins while it is being asked', async () => {
+    for (let startMs = 0; startMs < 2_600; startMs += 200) {
+      const { time, print, wire, received, device } = await bench({ answerDelayMs: 100 });
+      wire.unplug();
+      await time.advance(10);
+      wire.replug();
+      await time.advance(startMs);
+      const longJob = encodeReceipt(longReceipt, profile, glyphs).bytes;
+      const job = print(longJob);
+      const result = await time.until(job);
+      // Before the link is back nothing is sent; otherwise all of it, in one piece.
+      if (result.ok) expect(received().includes(Buffer.from(longJob)), `${startMs}`).toBe(true);
+      else expect(result).toEqual(notReady('offline'));
+      await time.until(device.close());
+    }
   });
 
   test('with a small buffer holds the till back and prints everything', async () => {
@@ -215,11 +240,7 @@ describe('trouble in the middle of a job', () => {
 
   test('the cable is pulled while bytes wait: how many had been taken is said', async () => {
     const { time, printer, wire, device } = await bench({ bufferBytes: 1_500 });
-    const long = encodeReceipt(
-      { blocks: Array.from({ length: 40 }, () => smallReceipt.blocks).flat(), cut: 'partial' },
-      profile,
-      glyphs,
-    );
+    const long = encodeReceipt(longReceipt, profile, glyphs);
     printer.runOutAfterLines(3);
     const job = device.print(long.bytes, { onFirstByte: () => Promise.resolve() });
     await time.advance(3_000);
@@ -309,6 +330,23 @@ describe('a half-received command', () => {
     await time.advance(10_000);
     expect(await time.until(print())).toEqual(printed);
     expect(papers().map(clean)).toEqual([clean(wholePaper)]);
+  });
+});
+
+describe('half a pulse', () => {
+  test('does not open the drawer when the till comes back', async () => {
+    for (const half of [
+      [0x1b, 0x70],
+      [0x1b, 0x70, 0x00],
+    ]) {
+      const { time, print, wire, printer } = await bench();
+      wire.unplug();
+      printer.receive(Uint8Array.from(half));
+      wire.replug();
+      await time.advance(10_000);
+      expect(await time.until(print())).toEqual(printed);
+      expect(printer.condition.isDrawerOpen).toBe(false);
+    }
   });
 });
 
@@ -452,10 +490,10 @@ describe('the drawer', () => {
     printer.runOutAfterLines(1);
     const job = print();
     const kick = device.kickDrawer();
-    await time.advance(5_000);
+    // The answer comes in time too, although the job in front goes on waiting.
+    expect(await time.until(kick, 3_000)).toEqual({ ok: false, error: { kind: 'timed-out' } });
     printer.loadPaper();
     expect(await time.until(job)).toEqual(printed);
-    expect(await time.until(kick)).toEqual({ ok: false, error: { kind: 'timed-out' } });
     await time.advance(60_000);
     expect(kicks(printer)).toEqual([]);
   });

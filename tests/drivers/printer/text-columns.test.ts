@@ -83,7 +83,7 @@ describe('printable text of', () => {
 
   test('anything holds no control character', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 24 }), (text) => {
         expect(/(?!\n)[\p{Cc}\p{Cs}]/u.test(printableText(text))).toBe(false);
       }),
     );

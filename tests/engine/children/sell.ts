@@ -36,6 +36,9 @@ must({ kind: 'sign-in', operatorId: 'op-1', isPinRight: true });
 if (till.state.recovery !== null) must({ kind: 'continue-after-recovery' });
 if (till.state.shift === null) must({ kind: 'open-shift', float: 1_000 });
 if (till.state.cart !== null) must({ kind: 'void-cart', saleId: till.state.cart.saleId });
+for (const { jobId, status } of till.state.printJobs) {
+  if (status === 'question') must({ kind: 'resolve-print', jobId, choice: 'skip' });
+}
 for (let sale = 0; sales === '0' || sale < Number(sales); sale += 1) {
   must({ kind: 'scan', code: '47100183', origin: 'scanner' });
   must({ kind: 'scan', code: '4710018000003', origin: 'scanner' });

@@ -455,12 +455,36 @@ test('closing frees the port, even with a window that does not answer', async ()
   await expect(get(server.origin, '/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-test('in development the port and the key stay, and a key works again', async () => {
-  const { server } = await serve({ development: { port: 0, key: 'development' } });
+test('a reopenable address opens again; the window before is let go', async () => {
+  const { server } = await serve({ isReopenable: true });
   const address = server.mintAddress('cashier');
-  expect(new URL(address).hash).toBe('#key=development-cashier');
+  const first = await TestSocket.enter(address);
+  expect(await first.next()).toEqual(welcome('cashier'));
+  const second = await TestSocket.enter(address);
+  expect(await second.next()).toEqual(welcome('cashier'));
+  expect((await first.closed).code).toBe(4409);
+});
+
+test('in development the key is the same at each start and works again', async () => {
+  const { server } = await serve({
+    development: { key: 'development', rendererOrigin: 'http://127.0.0.1:5173' },
+  });
+  const { port } = new URL(server.origin);
+  expect(server.mintAddress('cashier')).toBe(
+    `http://127.0.0.1:5173/?window=cashier&bridge=${port}#key=development-cashier`,
+  );
   for (let count = 0; count < 2; count += 1) {
-    const socket = await TestSocket.enter(address);
+    const socket = await TestSocket.enter(`${server.origin}/#key=development-cashier`);
     expect(await socket.next()).toEqual(welcome('cashier'));
   }
+  expect(await TestSocket.open(server.origin, { Origin: 'http://127.0.0.1:5173' })).toBeInstanceOf(
+    TestSocket,
+  );
+});
+
+test('a port that is taken is an error', async () => {
+  const { server } = await serve();
+  await expect(serve({ port: Number(new URL(server.origin).port) })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
 });

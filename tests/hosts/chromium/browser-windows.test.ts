@@ -168,7 +168,8 @@ test('the system’s Chromium shows the window on a real display, and ends with 
   const script = `
     const socket = new WebSocket('ws://' + location.host + '/bridge');
     const key = location.hash.slice('#key='.length);
-    socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', key, session: 's'.repeat(43) }));
+    const session = key.split('').reverse().join('');
+    socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', key, session }));
     socket.onmessage = () => socket.send(JSON.stringify({ type: 'call', id: 1, channel: 'echo:fail', input: {} }));`;
   const host = new HostProcess({
     args: [

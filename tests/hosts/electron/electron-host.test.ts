@@ -115,6 +115,10 @@ test('in development the page comes from its server, and only then', async () =>
   const shipped = new PageOrigin();
   expect(shipped.pageOf('customer')).toBe('daybook://till/?window=customer');
   expect(shipped.mayLoad('ws://127.0.0.1:5173/')).toBe(false);
+  expect([pages.mayLoad('devtools://devtools/x'), shipped.mayLoad('devtools://devtools/x')]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('a log line of the host is one line of JSON', async () => {

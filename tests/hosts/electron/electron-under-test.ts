@@ -142,7 +142,7 @@ function keepProcessListeners(): () => void {
   };
 }
 
-/** Waits until `isSo` holds, looking again whenever the event loop has turned. */
+/** Waits until `isSo` holds, looking again every 10 ms. */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
@@ -151,6 +151,6 @@ export async function until(
   const endMs = performance.now() + deadlineMs;
   while (!(await isSo())) {
     if (performance.now() > endMs) throw new Error(`not in time: ${what}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -344,7 +344,6 @@ describe('devices, permissions, downloads', () => {
 describe('the window', () => {
   test('there is no menu, and so no reload, zoom or developer tools by key', () => {
     expect(electron.fake.applicationMenu).toBeNull();
-    expect(electron.window('cashier').menu).toBeNull();
     expect(electron.window('cashier').options.webPreferences?.devTools).toBe(false);
   });
 

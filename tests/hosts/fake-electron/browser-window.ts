@@ -17,7 +17,6 @@ export class FakeBrowserWindow extends EventEmitter {
   readonly #bounds: Rectangle;
   #isDestroyed = false;
   #isVisible = false;
-  menu: unknown;
 
   constructor(world: FakeWorld, hooks: FakeWindowHooks, options: BrowserWindowConstructorOptions = {}) {
     super();
@@ -67,10 +66,6 @@ export class FakeBrowserWindow extends EventEmitter {
   }
 
   restore(): void {}
-
-  setMenu(menu: unknown): void {
-    this.menu = menu;
-  }
 
   getBounds(): Rectangle {
     return this.#bounds;

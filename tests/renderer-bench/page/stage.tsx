@@ -8,9 +8,9 @@ import '../../../src-renderer/ui/tokens.css';
 import '../../../src-renderer/ui/base.css';
 import '../../../src-renderer/ui/controls.css';
 
-// Puts one window on an empty page over a fake bridge, which the test drives as `window.stage`.
+// Puts one window on an empty page over a fake bridge, which the test drives as `window.benchStage`.
 const bridge = new FakeBridge();
-Object.assign(window, { stage: bridge });
+Object.assign(window, { benchStage: bridge });
 
 const root = document.getElementById('window');
 if (root === null) throw new Error('the stage has no root');

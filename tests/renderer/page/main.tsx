@@ -28,7 +28,7 @@ export interface Stage {
 
 declare global {
   interface Window {
-    stage: Stage;
+    cashierStage: Stage;
   }
 }
 
@@ -40,7 +40,7 @@ let windows = 0;
 let cues: string[] = [];
 const releases = new Map<string, (() => void)[]>();
 
-window.stage = {
+window.cashierStage = {
   open(view, nowMs) {
     till = new FakeTill();
     cues = [];
