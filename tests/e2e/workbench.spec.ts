@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import type { HostOptions } from '../../playwright.config.ts';
+import { assert } from '../../src-main/base/assert.ts';
+import { barcodeOf } from './fixtures.ts';
+
+/** `daybook demo --headless`, as a person without a display starts it. */
+class Demo {
+  readonly #child: ChildProcess;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'daybook-demo-'));
+  readonly #news: { readonly window?: string; readonly address?: string; readonly ready?: boolean }[] = [];
+
+  constructor() {
+    const script = join(import.meta.dirname, '../../src-main/cli/daybook.ts');
+    const args = [script, 'demo', '--headless', '--json', '--data', this.#folder];
+    this.#child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    assert(this.#child.stdout !== null, 'its output is piped');
+    createInterface({ input: this.#child.stdout }).on('line', (line) => this.#news.push(JSON.parse(line)));
+  }
+
+  /** How often the till has said that it is ready. */
+  readonly readies = (): number => this.#news.filter((news) => news.ready === true).length;
+
+  /** Opens the newest address of a window. */
+  async open(browser: Browser, kind: string): Promise<Page> {
+    const address = this.#news.findLast((news) => news.window === kind)?.address;
+    assert(address !== undefined, `the address of the ${kind} window was told`);
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    await page.goto(address);
+    return page;
+  }
+
+  async end(): Promise<void> {
+    const gone = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGTERM');
+    await gone;
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const test = base.extend<HostOptions & { demo: Demo }>({
+  hostName: ['chromium', { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from this pattern.
+  demo: async ({}, use) => {
+    const demo = new Demo();
+    await expect.poll(demo.readies, { timeout: 30_000 }).toBe(1);
+    await use(demo);
+    await demo.end();
+  },
+});
+
+test('the workbench scans, cuts the network, empties the paper and kills the till; nothing is lost', async ({
+  demo,
+  browser,
+  hostName,
+}) => {
+  // The demo chooses its host by itself, so that one of the two runs is enough.
+  if (hostName !== 'chromium') return;
+  const bench = await demo.open(browser, 'workbench');
+  let cashier = await demo.open(browser, 'cashier');
+  await signIn(cashier);
+  await cashier.keyboard.type('3000');
+  await cashier.keyboard.press('Enter');
+  await expect(cashier.getByTestId('quick-key-1')).toBeVisible();
+
+  await bench.getByTestId(`bench-scan-${barcodeOf('瑞穗鮮乳')}`).click();
+  await expect(cashier.getByTestId('due')).toHaveText('98');
+  await bench.getByTestId('bench-network-down').click();
+  await expect(cashier.getByTestId('badge-head-office')).toContainText('離線');
+
+  await bench.getByTestId('bench-till-kill').click();
+  await expect(bench.getByTestId('bench-stopped')).toBeVisible();
+  await bench.getByTestId('bench-till-start').click();
+  await expect.poll(demo.readies, { timeout: 30_000 }).toBe(2);
+  await cashier.close();
+  cashier = await demo.open(browser, 'cashier');
+  await signIn(cashier);
+  await cashier.keyboard.press('Enter');
+  await expect(cashier.getByTestId('due')).toHaveText('98');
+
+  await cashier.keyboard.press('F12');
+  await expect(cashier.getByTestId('remaining')).toHaveText('98');
+  await cashier.keyboard.press('F1');
+  await cashier.keyboard.press('Enter');
+  await expect(cashier.getByTestId('done-change')).toHaveText('0');
+  await expect(bench.getByText('交易完成')).toBeVisible();
+  await bench.getByTestId('bench-network-up').click();
+  await expect(cashier.getByTestId('badge-head-office')).toContainText('無待傳');
+  await bench.close();
+  await cashier.close();
+});
+
+async function signIn(cashier: Page): Promise<void> {
+  await expect(cashier.getByTestId('operator-101')).toBeVisible();
+  await cashier.keyboard.press('F1');
+  await cashier.keyboard.type('123456');
+  await expect(cashier.getByTestId('pin-pad')).toHaveCount(0);
+}
