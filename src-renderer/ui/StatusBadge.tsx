@@ -9,19 +9,27 @@ interface StatusBadgeProps {
   readonly text: string;
   /** Shown instead at 1024 while nothing is wrong. */
   readonly shortText: string;
-  readonly onPress: () => void;
+  /** Null where there is nothing to open. */
+  readonly onPress: (() => void) | null;
   readonly testId: string;
 }
 
 /** A pill in the top bar: icon, word, number. Pressing it opens the devices panel. */
 export function StatusBadge({ icon, tone, text, shortText, onPress, testId }: StatusBadgeProps) {
-  return (
+  const pill = (
+    <span className="status-pill">
+      <Icon name={icon} size={18} />
+      <span className="status-long">{text}</span>
+      <span className="status-short">{shortText}</span>
+    </span>
+  );
+  return onPress === null ? (
+    <span className="status-badge" data-tone={tone} data-testid={testId}>
+      {pill}
+    </span>
+  ) : (
     <button type="button" className="status-badge" data-tone={tone} onClick={onPress} data-testid={testId}>
-      <span className="status-pill">
-        <Icon name={icon} size={18} />
-        <span className="status-long">{text}</span>
-        <span className="status-short">{shortText}</span>
-      </span>
+      {pill}
     </button>
   );
 }

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { isGtin } from '../../drivers/scanner/gtin.ts';
+import { Expected } from '../../src-main/cli/scenario/expected.ts';
 import { barcodesOf, productsOf } from '../../src-main/cli/scenario/goods.ts';
+import { unsupportedIn } from '../../src-main/cli/scenario/needs.ts';
 import { findScenarios, readScenarioFile } from '../../src-main/cli/scenario/read-files.ts';
 import { scenarioSchemaText } from '../../src-main/cli/scenario/schema-document.ts';
 
@@ -232,10 +234,12 @@ describe('docs/scenario.schema.json', () => {
   });
 
   const schema = z.fromJSONSchema(JSON.parse(text));
-  const ours = ['cash.json', 'sync.json'].map((name) => join(root, 'fixtures/scenarios', name));
-  const spec = join(root, '../shared/spec/scenarios.json');
+  const ours = ['fixtures/scenarios/cash.json', 'fixtures/scenarios/sync.json'];
+  // The chain's own file, where it lies beside the repository.
+  const spec = '../shared/spec/scenarios.json';
 
-  test.each([...ours, ...(existsSync(spec) ? [spec] : [])])('takes %s', (path) => {
+  test.each([...ours, ...(existsSync(join(root, spec)) ? [spec] : [])])('takes %s', (name) => {
+    const path = join(root, name);
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
     expect(schema.safeParse(content).error?.issues ?? []).toEqual([]);
     expect(readScenarioFile(path).ok).toBe(true);
@@ -251,5 +255,30 @@ describe('docs/scenario.schema.json', () => {
     ]) {
       expect(schema.safeParse(wrong).success).toBe(false);
     }
+  });
+});
+
+describe('docs/scenarios.md', () => {
+  const text = readFileSync(join(root, 'docs/scenarios.md'), 'utf8');
+
+  test('has examples that can be run', () => {
+    const [file, steps, sync, ...others] = [...text.matchAll(/```json\n(.*?)```/gs)].map(
+      ([, example]) => JSON.parse(example ?? '') as Record<string, unknown>,
+    );
+    const example = { ...FILE, scenarios: [withSale({ lines: [], steps }).scenarios[0], sync] };
+    for (const content of [file, example]) {
+      const read = readScenarioFile(written('example.json', JSON.stringify(content)));
+      expect(read.ok ? '' : read.error.problem).toBe('');
+      if (!read.ok) continue;
+      expect(read.value.scenarios.flatMap((each) => unsupportedIn(each, read.value))).toEqual([]);
+    }
+    expect(others).toEqual([]);
+  });
+
+  test('names every step, button, event, act and expected field', () => {
+    const named = [...scenarioSchemaText().matchAll(/"const": "([a-z_]+)"/g)].map(([, word]) => word ?? '');
+    const words = [...new Set([...named, ...Object.keys(Expected.shape)])];
+    expect(words.length).toBeGreaterThan(60);
+    expect(words.filter((word) => !text.includes(`\`${word}\``) && !text.includes(`"${word}"`))).toEqual([]);
   });
 });

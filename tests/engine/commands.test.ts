@@ -1,10 +1,10 @@
 // what-goes-wrong.md row 10: however often a command comes, it is done once and answered alike.
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Command } from '../../src-main/domain/till.ts';
 import type { TillEvent } from '../../src-main/contract/views.ts';
 import type { Entry } from '../../src-main/domain/entries.ts';
 import { refuse } from '../../src-main/domain/refusals.ts';
+import type { Command } from '../../src-main/domain/till.ts';
 import { COFFEE, EGGS, GIFT_CARD, GREEN_TEA, OpenTill } from '../support/open-till.ts';
 
 let till: OpenTill;
@@ -25,7 +25,9 @@ describe('ten taps on pay', () => {
     const { saleId } = till;
     const answers = Array.from({ length: 10 }, () => till.do({ kind: 'take-cash', saleId, amount: 500 }));
     expect(answers[0]).toMatchObject({ ok: true, value: { due: 45, change: 455 } });
-    expect(answers.slice(1).map((answer) => !answer.ok && answer.error.code)).toEqual(Array(9).fill('sale-not-open'));
+    expect(answers.slice(1).map((answer) => !answer.ok && answer.error.code)).toEqual(
+      Array(9).fill('sale-not-open'),
+    );
     till.scan('4710018000003');
     const { cart } = till.state;
     expect(till.do({ kind: 'take-cash', saleId, amount: 500 }).ok).toBe(false);
@@ -74,7 +76,8 @@ describe('the same command once more', () => {
     till.must({ kind: 'sign-out' });
     const id = till.world.ids.next();
     const wrong: Command = { kind: 'sign-in', operatorId: 'op-1', isPinRight: false };
-    for (let time = 0; time < 4; time += 1) expect(till.do(wrong, id)).toMatchObject({ error: { params: { n: 4 } } });
+    for (let time = 0; time < 4; time += 1)
+      expect(till.do(wrong, id)).toMatchObject({ error: { params: { n: 4 } } });
     expect(till.state.signInFailures['op-1']?.failures).toBe(1);
   });
 
@@ -103,7 +106,10 @@ test('a price from a real catalog that moved is told once, then the sale goes on
   till.scan('4710018000003');
   await till.publish([{ ...COFFEE, unitPrice: 50 }, { ...GREEN_TEA, unitPrice: 20 }, EGGS]);
   const told = till.do({ kind: 'begin-payment', saleId: till.saleId });
-  expect(told).toMatchObject({ ok: false, error: { code: 'price-changed', params: { old: 45, new: 50, count: 2 } } });
+  expect(told).toMatchObject({
+    ok: false,
+    error: { code: 'price-changed', params: { old: 45, new: 50, count: 2 } },
+  });
   expect(till.do({ kind: 'begin-payment', saleId: till.saleId }).ok).toBe(true);
   expect(till.payCash(70)).toMatchObject({ ok: true, value: { due: 70, change: 0 } });
 });
@@ -243,7 +249,11 @@ describe('a disk that breaks its word', () => {
       const { state } = till;
       failing(code);
       expect(till.payCash(45)).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
-      expect([till.till.storage, till.till.stopped?.code, till.state]).toEqual(['failed', 'storage-failed', state]);
+      expect([till.till.storage, till.till.stopped?.code, till.state]).toEqual([
+        'failed',
+        'storage-failed',
+        state,
+      ]);
       expect(till.scan('47100183')).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
       expect(till.till.checkStorage()).toBe('failed');
       await till.reopen();

@@ -2,9 +2,12 @@
 // sale in hand finishes in the room kept for it, never half a sale, and the till sells again when there is room.
 // Method: a real disk filled to the last byte (a tmpfs, where this process may mount one), and everywhere SQLite's own
 // limit of pages, which gives the same error at the same places.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { JournalRows } from '../../src-main/store/journal.ts';
 import { digestViews, rebuildViews } from '../../src-main/store/rebuild.ts';
+import { openStore } from '../../src-main/store/store.ts';
 import { OpenTill } from '../support/open-till.ts';
 import { SmallDisk } from '../support/small-disk.ts';
 
@@ -81,7 +84,8 @@ for (const [name, make] of WAYS) {
     });
 
     const count = (kind: string) =>
-      till.store.journal.readAfter(0, { maxRows: 1e6, maxBytes: 1e9 }).filter((row) => row.kind === kind).length;
+      till.store.journal.readAfter(0, { maxRows: 1e6, maxBytes: 1e9 }).filter((row) => row.kind === kind)
+        .length;
 
     /** Scans until the disk says no; how the refusal reads. */
     const scanUntilFull = () => {
@@ -213,5 +217,39 @@ for (const [name, make] of WAYS) {
       await till.reopen();
       expect(till.state.shift?.sales).toBe(acknowledged);
     });
+  });
+}
+
+if (SmallDisk.isPossible()) {
+  describe('a till that is started on a full disk of 16 MB', () => {
+    let disk: SmallDisk;
+    let till: OpenTill;
+    beforeEach(async () => {
+      disk = new SmallDisk(16);
+      till = await OpenTill.make({ under: disk.folder });
+      till.openShift();
+      till.scan('47100183');
+    });
+    afterEach(async () => {
+      disk.free();
+      await till.end();
+      disk.end();
+    });
+
+    for (const hasReserve of [true, false]) {
+      test(`answers, with the reserve ${hasReserve ? 'there' : 'gone'}, and goes on when there is room`, async () => {
+        const { state } = till;
+        await till.store.close();
+        if (!hasReserve) rmSync(join(till.folder, 'reserve.bin'));
+        disk.fill();
+        const opened = openStore(till.folder);
+        if (opened.ok) await opened.value.close();
+        else expect(opened.error.kind).toBe('disk');
+        disk.free();
+        await till.reopen();
+        expect(till.state).toStrictEqual(state);
+        expect(till.payCash(45).ok).toBe(true);
+      });
+    }
   });
 }

@@ -57,7 +57,10 @@ test(`${KILLS} kills, seed ${SEED}: every acknowledged command is there once, th
     expect(new JournalRows(till.store.database).loadState().tail).toBeLessThan(SNAPSHOT_EVERY);
   }
   const { database } = till.store;
-  expect(new JournalRows(database).verify()).toMatchObject({ headSeq: till.store.journal.head().seq, brk: null });
+  expect(new JournalRows(database).verify()).toMatchObject({
+    headSeq: till.store.journal.head().seq,
+    brk: null,
+  });
   const shown = digestViews(database);
   rebuildViews(database);
   expect(digestViews(database)).toBe(shown);

@@ -1,7 +1,7 @@
 // what-goes-wrong.md row 23: the sale is safe whatever the printer does, and no receipt comes out twice by itself.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { err, ok } from '../../src-main/base/result.ts';
 import { silentLogger } from '../../src-main/base/log.ts';
+import { err, ok } from '../../src-main/base/result.ts';
 import { PrintSpool } from '../../src-main/engine/print-spool.ts';
 import { FakePrinter, turnOfTheLoop } from '../support/fake-printer.ts';
 import { OpenTill } from '../support/open-till.ts';
@@ -52,15 +52,15 @@ test('receipts come out one by one in the order of their sales', async () => {
   await turnOfTheLoop();
   expect(printer.papers).toEqual(['0001 original', '0002 original', '0003 original']);
   expect(statuses()).toEqual([]);
-  expect(kinds()).toEqual(
-    expect.arrayContaining(['print.requested', 'print.started', 'print.finished']),
-  );
+  expect(kinds()).toEqual(expect.arrayContaining(['print.requested', 'print.started', 'print.finished']));
 });
 
 test('the mark that a job began is on disk before its first byte leaves', async () => {
   printer.plans = ['hangs'];
   const seen: string[] = [];
-  till.till.appended.on((entries) => seen.push(...entries.map((entry) => `${entry.kind} ${printer.begun.length}`)));
+  till.till.appended.on((entries) =>
+    seen.push(...entries.map((entry) => `${entry.kind} ${printer.begun.length}`)),
+  );
   spool.open();
   sell();
   await turnOfTheLoop();

@@ -22,7 +22,12 @@ describe('after a crash', () => {
   test('the open cart is there line by line, and is paid once the person has looked', async () => {
     till.scan('47100183');
     till.scan('4710018000010');
-    till.do({ kind: 'set-quantity', saleId: till.saleId, lineId: till.state.cart?.lines[1]?.lineId ?? '', quantity: 3 });
+    till.do({
+      kind: 'set-quantity',
+      saleId: till.saleId,
+      lineId: till.state.cart?.lines[1]?.lineId ?? '',
+      quantity: 3,
+    });
     const { cart } = till.state;
     await crash();
     expect(till.state.cart).toStrictEqual(cart);
@@ -55,7 +60,10 @@ describe('after a crash', () => {
     expect(till.state.drawerRequests).toHaveLength(2);
     await crash();
     expect(till.state.printJobs.map((job) => job.status)).toEqual(['question', 'waiting']);
-    expect([till.state.drawerRequests, till.state.recovery]).toEqual([[], { pieces: 0, payments: 0, receipts: 1 }]);
+    expect([till.state.drawerRequests, till.state.recovery]).toEqual([
+      [],
+      { pieces: 0, payments: 0, receipts: 1 },
+    ]);
     expect(till.state.shift).toMatchObject({ sales: 2, salesTotal: 70, cashNet: 70 });
   });
 
@@ -70,7 +78,8 @@ describe('after a crash', () => {
 
   test('a locked PIN is still locked', async () => {
     till.must({ kind: 'sign-out' });
-    for (let attempt = 0; attempt < 5; attempt += 1) till.do({ kind: 'sign-in', operatorId: 'op-2', isPinRight: false });
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      till.do({ kind: 'sign-in', operatorId: 'op-2', isPinRight: false });
     await crash();
     till.world.advance(59_000);
     expect(till.do({ kind: 'sign-in', operatorId: 'op-2', isPinRight: true })).toMatchObject({
@@ -100,7 +109,10 @@ describe('after a crash', () => {
     till.world.setWallClock(0);
     await crash();
     const rows = till.store.journal.readAfter(0, { maxRows: 1e6, maxBytes: 1e9 });
-    expect(rows.at(-2)).toMatchObject({ kind: 'clock.went-back', payload: JSON.stringify({ fromMs, toMs: 0 }) });
+    expect(rows.at(-2)).toMatchObject({
+      kind: 'clock.went-back',
+      payload: JSON.stringify({ fromMs, toMs: 0 }),
+    });
     expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
   });
 });

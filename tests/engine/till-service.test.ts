@@ -26,7 +26,12 @@ test('a scanned cash sale is printed on real serial lines, opens the drawer and 
   expect(till.counter.printer.simulator.condition.isDrawerOpen).toBe(true);
   await till.until(() => till.view().badges.headOffice.backlog === 0);
   await till.headOffice.office.interpretAll();
-  expect(await till.headOffice.office.report()).toMatchObject({ sales: 1, total: 257, sequenceGaps: 0, parked: [] });
+  expect(await till.headOffice.office.report()).toMatchObject({
+    sales: 1,
+    total: 257,
+    sequenceGaps: 0,
+    parked: [],
+  });
 });
 
 test('with the network cut and the paper out the sale completes; both catch up when they are back', async () => {
@@ -41,7 +46,9 @@ test('with the network cut and the paper out the sale completes; both catch up w
   till.counter.printer.simulator.loadPaper();
   await till.until(() => till.view().lastSale?.receipt === 'printed');
   await till.headOffice.office.restore();
-  await till.until(() => till.view().badges.headOffice.backlog === 0 && till.view().badges.headOffice.state === 'online');
+  await till.until(
+    () => till.view().badges.headOffice.backlog === 0 && till.view().badges.headOffice.state === 'online',
+  );
   await till.headOffice.office.interpretAll();
   expect(await till.headOffice.office.report()).toMatchObject({ sales: 2, total: 355 });
 });

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contractDocuments } from '../../fixtures/head-office/contract-documents.ts';
+import { signedText } from '../../src-main/contract/head-office.ts';
+import { TillKey } from '../../src-main/sync/till-key.ts';
 
 const folder = join(import.meta.dirname, '../../docs/head-office');
 
@@ -27,6 +29,24 @@ test('every reference leads somewhere', () => {
     );
     expect(missing, path).toEqual([]);
   }
+});
+
+test('the example of a signature in the README is right', () => {
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  const seed = '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60';
+  const key = TillKey.make({ bytes: () => Buffer.from(seed, 'hex') });
+  const bodyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+  const path = '/v1/tills/T1/mail?after=7';
+  const text = signedText({ method: 'GET', path, tillId: 'T1', timestampMs: 1_795_276_800_000, bodyHash });
+  expect(readme).toContain(key.publicKey);
+  expect(readme).toContain(`daybook-signature: ${key.sign(text)}\n`);
+});
+
+test('the README leads to files that are there', () => {
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target ?? '');
+  expect(links.length).toBeGreaterThan(5);
+  expect(links.filter((target) => !existsSync(join(folder, target)))).toEqual([]);
 });
 
 test('every operation is described, named once, and answers what it may refuse', () => {

@@ -29,7 +29,7 @@ export class HostProcess {
   readonly #deadlineMs: number;
   readonly #ready = Promise.withResolvers<void>();
 
-  constructor({ args, env = {}, deadlineMs = 20_000 }: HostProcessOptions) {
+  constructor({ args, env = {}, deadlineMs = 18_000 }: HostProcessOptions) {
     this.#deadlineMs = deadlineMs;
     this.process = spawn(process.execPath, [...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -70,7 +70,7 @@ export class HostProcess {
   /** Ends it as an operating system does: a request, then the end. */
   async close(): Promise<void> {
     if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill('SIGTERM');
-    const timer = setTimeout(() => this.process.kill('SIGKILL'), 10_000);
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), 8_000);
     await this.ended;
     clearTimeout(timer);
   }

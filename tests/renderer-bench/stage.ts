@@ -46,8 +46,18 @@ export class Stage {
     this.#clear = clear;
   }
 
+  /** Builds the page and starts server and browser; all are gone after `close`, or at once where one of them fails. */
   static async open(): Promise<Stage> {
-    const folder = await mkdtemp(join(tmpdir(), 'daybook-stage-'));
+    const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-stage-'));
+    try {
+      return await Stage.#openIn(folder);
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  static async #openIn(folder: string): Promise<Stage> {
     await build({
       configFile: false,
       root: resolve(import.meta.dirname, 'page'),
@@ -68,10 +78,6 @@ export class Stage {
       immutable: true,
       setHeaders: (response) => response.setHeader('Content-Security-Policy', policy),
     });
-    const server = createServer((request, response) => files(request, response));
-    await new Promise<void>((done) => {
-      server.listen(0, '127.0.0.1', done);
-    });
     const executablePath = findChromium();
     const browser = await chromium.launch({
       ...(executablePath === undefined ? {} : { executablePath }),
@@ -83,6 +89,10 @@ export class Stage {
         '--no-first-run',
         '--disable-gpu',
       ],
+    });
+    const server = createServer((request, response) => files(request, response));
+    await new Promise<void>((done) => {
+      server.listen(0, '127.0.0.1', done);
     });
     const { port } = server.address() as AddressInfo;
     return new Stage(browser, `http://127.0.0.1:${port}`, async () => {
@@ -108,7 +118,8 @@ export class Stage {
     page.on('pageerror', (error) => complaints.push(error.message));
     if (atMs !== undefined) await page.clock.install({ time: atMs });
     if (pausedAtMs !== undefined) {
-      await page.clock.install({ time: pausedAtMs });
+      // Installed earlier, since the clock runs until it is paused and cannot be paused in its past.
+      await page.clock.install({ time: pausedAtMs - 600_000 });
       await page.clock.pauseAt(pausedAtMs);
     }
     await page.goto(`${this.#address}/?window=${kind}`);

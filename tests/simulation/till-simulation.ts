@@ -85,36 +85,40 @@ export async function simulate(seed: number, steps: number): Promise<Outcome> {
       await simulation.take(step);
       done += 1;
     }
-    return await simulation.finish();
+    return simulation.finish();
   } catch (error) {
     const what = `step ${done} of seed ${seed}, ${JSON.stringify(plan[done] ?? 'the end')}`;
-    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\nagain: SEED=${seed} npm run sim`, {
-      cause: error,
-    });
+    throw new Error(
+      `${what}: ${error instanceof Error ? error.message : String(error)}\nagain: SEED=${seed} npm run sim`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     await simulation.end();
   }
 }
 
 class Simulation implements Counter {
-  readonly #open: OpenTill;
+  readonly #till: OpenTill;
   readonly #shop: NaiveShop;
-  readonly #random: SeededRandom;
   readonly #printer = new FakePrinter();
   readonly #prices = new Map(PRODUCTS.map((product) => [product.sku, product]));
-  /** Every command that was answered with a yes, and that yes. */
+  /** Every command that was answered with a yes and left entries, and that yes. */
   readonly #acknowledged: { readonly id: string; readonly command: Command; readonly answer: Answer }[] = [];
+  readonly #random: SeededRandom;
   #spool: PrintSpool | undefined;
-  #closeDrawer = () => {};
+  #dispose = () => {};
+  /** Set for the next command that a person sends. */
+  #nextKill: 'before-commit' | 'after-commit' | undefined;
   #killAt: 'before-commit' | 'after-commit' | undefined;
   #isFull = false;
   #checked = { afterSeq: 0, prevHash: '' };
-  #crashes = 0;
-  #resent = 0;
-  #refusedForRoom = 0;
+  #steps = 0;
+  readonly #count = { crashes: 0, resent: 0, refusedForRoom: 0 };
 
-  constructor(open: OpenTill, seed: number) {
-    this.#open = open;
+  constructor(till: OpenTill, seed: number) {
+    this.#till = till;
     this.#random = new SeededRandom(seed);
     this.#shop = new NaiveShop(
       PRODUCTS.map(({ sku, unitPrice, barcodes }) => ({ sku, unitPrice, barcode: barcodes[0] ?? '' })),
@@ -123,17 +127,19 @@ class Simulation implements Counter {
   }
 
   get state() {
-    return this.#open.state;
+    return this.#till.state;
   }
 
   open(): void {
-    this.#open.openShift();
-    const { seq, hash } = this.#open.store.journal.head();
+    this.#till.openShift();
+    const { seq, hash } = this.#till.store.journal.head();
     this.#checked = { afterSeq: seq, prevHash: hash };
     this.#plugIn();
   }
 
   async take(step: Step): Promise<void> {
+    // A till that is locked does not stay so for long in a shop.
+    if (this.#shop.isLocked && this.#random.below(3) === 0) await this.#shop.act(this, { deed: 'unlock' });
     if ('deed' in step) await this.#shop.act(this, step);
     else await this.#befall(step);
     await turnOfTheLoop();
@@ -143,94 +149,147 @@ class Simulation implements Counter {
   }
 
   /** Everything once more, at the end; then every answer is asked for again. */
-  async finish(): Promise<Outcome> {
-    this.#killAt = undefined;
+  finish(): Outcome {
     this.#isFull = false;
-    const { database, journal } = this.#open.store;
-    const rows = [...new JournalRows(database).iterateAfter(0)];
+    const { database, journal } = this.#till.store;
     assert(new JournalRows(database).verify().brk === null, 'the chain is whole from the first entry');
     const shown = digestViews(database);
     rebuildViews(database);
     assert(digestViews(database) === shown, 'views written anew are the same byte for byte');
     const head = journal.head().seq;
     for (const { id, command, answer } of this.#acknowledged) {
-      const again = this.#open.do(command, id);
-      assert(isDeepStrictEqual(again, answer), `${command.kind} is answered as it was: ${JSON.stringify(again)}`);
+      const again = this.#till.do(command, id);
+      assert(
+        isDeepStrictEqual(again, answer),
+        `${command.kind} is answered as it was: ${JSON.stringify(again)}`,
+      );
     }
     assert(journal.head().seq === head, 'what was done is not done again');
     const receipts = database.prepare('SELECT receipt_number FROM sales').pluck().all();
     assert(new Set(receipts).size === receipts.length, 'no receipt number comes twice');
-    return {
-      entries: rows.length,
-      sales: receipts.length,
-      crashes: this.#crashes,
-      papers: this.#printer.papers.length,
-      resent: this.#resent,
-      refusedForRoom: this.#refusedForRoom,
-    };
+    return { entries: head, sales: receipts.length, papers: this.#printer.papers.length, ...this.#count };
   }
 
   async end(): Promise<void> {
     await this.#unplug();
-    await this.#open.end();
+    await this.#till.end();
   }
 
-  /** Sends a command as a window does: again under the same id when the till died, and when there was no room. */
-  ask(command: Command): Refusal | undefined {
-    const id = this.#open.world.ids.next();
-    const head = this.#open.store.journal.head().seq;
-    const before = this.state;
-    let answer: Answer;
-    try {
-      answer = this.#open.do(command, id);
-    } catch (error) {
-      if (!(error instanceof Killed)) throw error;
-      this.#pending = { command, id };
-      throw error;
-    }
+  /**
+   * Sends a command as a window does: again under the same id when the till was killed in the middle of it, and when
+   * there was no room for it.
+   */
+  async ask(command: Command): Promise<Refusal | undefined> {
+    const id = this.#till.world.ids.next();
+    const head = this.#head;
+    const before = { state: this.state, multiplier: this.#till.till.ui.multiplier };
+    let answer = this.#sendOnce(command, id) ?? (await this.#afterKill(command, id, before));
     if (!answer.ok && answer.error.code === 'storage-full') {
       assert(
-        this.state === before && this.#open.store.journal.head().seq === head,
+        this.state === before.state && this.#head === head,
         'what was refused for want of room left nothing',
       );
-      this.#refusedForRoom += 1;
+      this.#count.refusedForRoom += 1;
       this.#isFull = false;
-      answer = this.#open.do(command, id);
+      answer = this.#till.do(command, id);
     }
-    return this.#note(id, command, answer, head);
+    if (!answer.ok) return answer.error;
+    if (this.#till.store.journal.entriesOfCommand(id).length > 0)
+      this.#acknowledged.push({ id, command, answer });
+    return undefined;
   }
 
   async reprice(sku: string, unitPrice: number): Promise<void> {
     const product = this.#prices.get(sku);
     assert(product !== undefined, 'the article is sold here');
     this.#prices.set(sku, { ...product, unitPrice });
-    await this.#open.publish([...this.#prices.values()]);
+    await this.#till.publish([...this.#prices.values()]);
   }
 
-  #pending: { readonly command: Command; readonly id: string } | undefined;
+  get #head(): number {
+    return this.#till.store.journal.head().seq;
+  }
 
-  #note(id: string, command: Command, answer: Answer, head: number): Refusal | undefined {
-    if (!answer.ok) return answer.error;
-    if (this.#open.store.journal.head().seq > head) this.#acknowledged.push({ id, command, answer });
-    return undefined;
+  /** The answer, or none where the till was killed in the middle. */
+  #sendOnce(command: Command, id: string): Answer | undefined {
+    this.#killAt = this.#nextKill;
+    try {
+      return this.#till.do(command, id);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      this.#nextKill = undefined;
+      return undefined;
+    } finally {
+      this.#killAt = undefined;
+    }
+  }
+
+  /** The program starts again, the person is where they were, and the window sends its command once more. */
+  async #afterKill(
+    command: Command,
+    id: string,
+    before: { readonly state: OpenTill['state']; readonly multiplier: number },
+  ): Promise<Answer> {
+    this.#count.crashes += 1;
+    await this.#restart(() => this.#till.crash());
+    const { journal } = this.#till.store;
+    const isThere = journal.entriesOfCommand(id).length > 0;
+    if (before.state.operator !== null) {
+      this.#signIn();
+      const multiplier = isThere ? this.#shop.multiplier : before.multiplier;
+      if (command.kind !== 'continue-after-recovery')
+        this.#must({ kind: 'set-multiplier', quantity: multiplier });
+    }
+    const head = this.#head;
+    const answer = this.#till.do(command, id);
+    this.#count.resent += 1;
+    assert(!isThere || this.#head === head, 'what was committed before the kill is not done again');
+    // The restart signed everybody out; who had just signed in does so again, who had just signed out is out.
+    if (answer.ok && command.kind === 'sign-in') {
+      if (this.state.operator === null) this.#signIn();
+      else if (before.state.recovery === null) this.#must({ kind: 'continue-after-recovery' });
+    }
+    if (answer.ok && command.kind === 'sign-out' && this.state.operator !== null)
+      this.#must({ kind: 'sign-out' });
+    return answer;
+  }
+
+  #signIn(): void {
+    this.#must({ kind: 'sign-in', operatorId: 'op-1', isPinRight: true });
+    this.#must({ kind: 'continue-after-recovery' });
+  }
+
+  /** What must go well when there is room. */
+  #must(command: Command): Answer {
+    const wasFull = this.#isFull;
+    this.#isFull = false;
+    const answer = this.#till.must(command);
+    this.#isFull = wasFull;
+    return answer;
   }
 
   async #befall(step: Mishap): Promise<void> {
-    const { world } = this.#open;
+    const { world } = this.#till;
     switch (step.mishap) {
       case 'crash':
-        return this.#crash();
-      case 'crash-in-command':
-        return this.#crashInCommand(step.isCommitted);
+        this.#count.crashes += 1;
+        await this.#restart(() => this.#till.crash());
+        this.#shop.crashed(this.#isAnythingInQuestion);
+        return;
       case 'orderly-restart':
-        this.#isFull = false;
         this.#must({ kind: 'stop' });
-        return this.#restart(() => this.#open.reopen());
+        await this.#restart(() => this.#till.reopen());
+        this.#shop.crashed(false);
+        this.#shop.isRecovering = false;
+        return;
+      case 'crash-in-command':
+        this.#nextKill = step.isCommitted ? 'after-commit' : 'before-commit';
+        return;
       case 'disk-full':
         this.#isFull = true;
         return;
       case 'clock':
-        // Not before the epoch and not past what a UUID's time can say.
+        // Not before the epoch, and not past what the time in an id can say.
         world.setWallClock(Math.min(Math.max(world.nowMs() + step.byMs, 0), 2 ** 42));
         return;
       case 'printer':
@@ -238,69 +297,124 @@ class Simulation implements Counter {
         this.#printer.isDrawerWell = step.isDrawerWell;
         this.#printer.turn('ok');
         return;
-      case 'resolve':
-        return this.#resolve(step.choice);
-      case 'wrong-pin':
-        return this.#wrongPin();
+      case 'resolve': {
+        const job = this.state.printJobs.find((each) => each.status === 'question');
+        if (job === undefined || this.state.operator === null) return;
+        this.#must({ kind: 'resolve-print', jobId: job.jobId, choice: step.choice });
+        return;
+      }
+      case 'wrong-pin': {
+        const told = this.#till.do({ kind: 'sign-in', operatorId: 'op-2', isPinRight: false });
+        assert(!told.ok, 'a wrong PIN lets nobody in');
+        return;
+      }
       case 'resend':
         return this.#resend();
-      case 'reprint':
-        return this.#reprint();
+      case 'reprint': {
+        const last = this.state.lastSale;
+        if (last === null || this.#shop.isLocked) return;
+        this.#till.do({ kind: 'reprint', sale: last });
+        return;
+      }
       case 'close-shift':
         return this.#closeShift();
     }
   }
 
-  async #crash(): Promise<void> {
-    this.#crashes += 1;
-    await this.#restart(() => this.#open.crash());
+  /** A window that reconnects sends something again that was answered long ago. */
+  #resend(): void {
+    const chosen = this.#acknowledged[this.#random.below(Math.max(1, this.#acknowledged.length))];
+    if (chosen === undefined) return;
+    const before = [this.state, this.#head];
+    const again = this.#till.do(chosen.command, chosen.id);
+    assert(isDeepStrictEqual(again, chosen.answer), `${chosen.command.kind} is answered as it was`);
+    assert(this.state === before[0] && this.#head === before[1], 'an answer given again changes nothing');
+    this.#count.resent += 1;
   }
 
-  /** Whatever stops it, the program starts again, and nobody is signed in. */
+  #closeShift(): void {
+    if (this.#shop.isLocked || this.state.cart !== null) return;
+    const off = this.#random.below(200) - 100;
+    const closed = this.#must({ kind: 'close-shift', counted: Math.max(0, this.#shop.coins + off) });
+    const expected = { sales: this.#shop.sales.length, expected: this.#shop.coins };
+    assert(
+      closed.ok && isSubset(closed.value, expected),
+      `the count is compared with ${JSON.stringify(expected)}`,
+    );
+    this.#must({ kind: 'sign-in', operatorId: 'op-1', isPinRight: true });
+    const float = this.#random.below(5_000);
+    this.#must({ kind: 'open-shift', float });
+    this.#shop.newShift(float);
+  }
+
+  get #isAnythingInQuestion(): boolean {
+    return this.state.printJobs.some((job) => job.status === 'question');
+  }
+
+  /** Whatever stopped it, the program starts again, and nobody is signed in. */
   async #restart(reopen: () => Promise<void>): Promise<void> {
-    const wasRunning = this.state.isRunning;
-    const isInQuestion = this.state.printJobs.some((job) => job.status !== 'waiting');
     await this.#unplug();
     await reopen();
     this.#isFull = false;
-    this.#open.must({ kind: 'start', program: 'simulation', host: 'none' });
+    this.#till.must({ kind: 'start', program: 'simulation', host: 'none' });
     this.#plugIn();
-    this.#shop.crashed(isInQuestion);
-    if (!wasRunning) this.#shop.isRecovering = false;
   }
 
-  /** A kill inside a sale: the window that never heard an answer sends the command again under its id. */
-  async #crashInCommand(isCommitted: boolean): Promise<void> {
-    if (this.#shop.isLocked || this.#shop.isRecovering) return;
-    const commands: readonly Command[] = [
-      { kind: 'scan', code: '47100183', origin: 'scanner' },
-      ...(this.state.cart === null
-        ? []
-        : [{ kind: 'take-cash', saleId: this.state.cart.saleId, amount: this.#shop.due + 40 } as const]),
-    ];
-    const command = commands[this.#random.below(commands.length)];
-    assert(command !== undefined, 'there is something to be cut off');
-    this.#isFull = false;
-    this.#shop.multiplier = 1;
-    this.#must({ kind: 'set-multiplier', quantity: 1 });
-    this.#killAt = isCommitted ? 'after-commit' : 'before-commit';
-    try {
-      this.ask(command);
-      // It was refused, or came to nothing to be written down.
+  /** Wires printer, drawer and the faults of the disk to the till that has just been opened. */
+  #plugIn(): void {
+    const { till, store, world } = this.#till;
+    const { journal, reserve } = store;
+    const append = journal.append.bind(journal);
+    journal.append = (commandId, appending) => {
+      if (this.#isFull && reserve.isHeld)
+        throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+      const kill = this.#killAt;
       this.#killAt = undefined;
-      this.#shop.compareLater = true;
-    } catch (error) {
-      if (!(error instanceof Killed)) throw error;
-    }
-    await this.#crash();
-    this.#signIn();
-    const pending = this.#pending;
-    this.#pending = undefined;
-    if (pending === undefined) return;
-    this.#resent += 1;
-    const head = this.#open.store.journal.head().seq;
-    const answer = this.#open.do(pending.command, pending.id);
-    assert((this.#open.store.journal.head().seq === head) === (isCommitted || !answer.ok), 'it is done once');
-    this.#note(pending.id, pending.command, answer, head);
+      if (kill === 'before-commit') throw new Killed();
+      append(commandId, appending);
+      if (kill === 'after-commit') throw new Killed();
+    };
+    const hold = reserve.hold.bind(reserve);
+    reserve.hold = () => (this.#isFull ? reserve.isHeld : hold());
+    this.#spool = new PrintSpool({
+      till,
+      printer: this.#printer,
+      ids: world.ids,
+      log: silentLogger,
+      render: (job) => Buffer.from(`${job.receiptNumber} ${job.copy}`),
+    });
+    this.#dispose = openDrawerOnRequest(till, this.#printer, world.ids);
+    this.#spool.open();
   }
+
+  async #unplug(): Promise<void> {
+    this.#dispose();
+    await this.#spool?.close();
+  }
+
+  /** What was written since the last look is chained on; now and then the state is read from the file again. */
+  #checkJournal(): void {
+    const rows = new JournalRows(this.#till.store.database);
+    const walked = walkChain(rows.iterateAfter(this.#checked.afterSeq), this.#checked);
+    assert(walked.brk === null, `the chain holds: ${JSON.stringify(walked.brk)}`);
+    this.#checked = { afterSeq: walked.headSeq, prevHash: walked.headHash };
+    this.#steps += 1;
+    if (this.#steps % 10 > 0) return;
+    assert(isDeepStrictEqual(rows.loadState().state, this.state), 'the journal alone gives the same state');
+  }
+
+  /** Whatever the printer did, an original begins at most once, and of finished sales alone. */
+  #checkPaper(): void {
+    const originals = this.#printer.begun.filter((paper) => paper.endsWith('original'));
+    assert(new Set(originals).size === originals.length, 'no original begins twice');
+    const sales = this.#till.store.database.prepare('SELECT count(*) FROM sales').pluck().get();
+    assert(originals.length <= Number(sales), 'no paper without a sale');
+    assert(this.#printer.kicks <= Number(sales), 'the drawer opens for a sale, once');
+  }
+}
+
+function isSubset(value: unknown, part: Readonly<Record<string, unknown>>): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map(Object.entries(value));
+  return Object.entries(part).every(([name, wanted]) => fields.get(name) === wanted);
 }

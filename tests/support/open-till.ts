@@ -68,7 +68,10 @@ function template(): Promise<ReadonlyMap<string, Buffer>> {
     const folder = mkdtempSync(join(tmpdir(), 'daybook-template-'));
     const till = await OpenTill.inNewFolder(folder);
     await till.store.close();
-    const names = ['journal.db', ...readdirSync(join(folder, 'reference')).map((name) => join('reference', name))];
+    const names = [
+      'journal.db',
+      ...readdirSync(join(folder, 'reference')).map((name) => join('reference', name)),
+    ];
     const files = new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
     rmSync(folder, { recursive: true, force: true });
     return files;

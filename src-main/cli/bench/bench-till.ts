@@ -68,9 +68,9 @@ export class BenchTill {
   }
 
   /** The payloads of all entries after `seq`, as they stand in the journal. */
-  payloadsAfter(seq: number): string {
+  payloadsAfter(seq: number): readonly string[] {
     const rows = this.store.journal.readAfter(seq, { maxRows: 100, maxBytes: 1_000_000 });
-    return rows.map((row) => row.payload).join('\n');
+    return rows.map((row) => row.payload);
   }
 
   get seq(): number {

@@ -22,20 +22,20 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   const till = BenchTill.open(folder);
   try {
     const seller = new Seller(till, catalogSize(world));
-    const written: string[] = [];
+    const written: (readonly string[])[] = [];
     const plan = { warmUpBlocks: world.isQuick ? 2 : 10, blocks: world.isQuick ? 12 : 120, perBlock: 10 };
     const [tillMs = [], floorMs = []] = await alternate(
       plan,
       [
         () => {
-          const { ms, bytes } = seller.sell();
-          written.push(bytes);
+          const { ms, payloads } = seller.sell();
+          written.push(payloads);
           return ms;
         },
         () => {
-          const bytes = written.shift();
-          assert(bytes !== undefined, 'each block of the till leaves as many for the floor');
-          return log.put(bytes);
+          const payloads = written.shift();
+          assert(payloads !== undefined, 'each block of the till leaves as many for the floor');
+          return log.put(payloads);
         },
       ],
       (done, blocks) => world.tell(`finish-sale: block ${done} of ${blocks}`),

@@ -23,14 +23,14 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   const till = BenchTill.open(folder);
   try {
     const seller = new Seller(till, catalogSize(world));
-    const scanned: { item: number; bytes: string }[] = [];
+    const scanned: { item: number; payloads: readonly string[] }[] = [];
     const plan = { warmUpBlocks: 4, blocks: world.isQuick ? 20 : 200, perBlock: 25 };
     const [tillMs = [], floorMs = []] = await alternate(
       plan,
       [
         () => {
-          const { ms, item, bytes } = seller.scan();
-          scanned.push({ item, bytes });
+          const { ms, item, payloads } = seller.scan();
+          scanned.push({ item, payloads });
           return ms;
         },
         () => {

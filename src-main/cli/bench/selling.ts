@@ -7,7 +7,7 @@ import type { PlainCatalog, PlainLog } from './plain-tables.ts';
 /** What a step of selling took, and the payloads it put into the journal. */
 export interface Sold {
   readonly ms: number;
-  readonly bytes: string;
+  readonly payloads: readonly string[];
 }
 
 /** Rings up articles from all over the catalog, always the same ones in the same order. */
@@ -32,13 +32,13 @@ export class Seller {
     const item = this.#next();
     const seq = this.#till.seq;
     const ms = this.#till.scan(item);
-    const bytes = this.#till.payloadsAfter(seq);
+    const payloads = this.#till.payloadsAfter(seq);
     this.#lines += 1;
     if (this.#lines === LINES) {
       this.#till.voidCart();
       this.#lines = 0;
     }
-    return { ms, bytes, item };
+    return { ms, payloads, item };
   }
 
   /** Rings up ten articles and measures what finishing them takes. */
@@ -46,21 +46,21 @@ export class Seller {
     for (let line = 0; line < LINES; line += 1) this.#till.scan(this.#next());
     const seq = this.#till.seq;
     const ms = this.#till.finish();
-    const bytes = this.#till.payloadsAfter(seq);
+    const payloads = this.#till.payloadsAfter(seq);
     this.#till.settle();
-    return { ms, bytes };
+    return { ms, payloads };
   }
 }
 
-/** The floor under a scan: the article looked up, and the bytes that the till wrote put on disk. */
+/** The floor under a scan: the article looked up, and what the till wrote put on disk. */
 export function plainScan(
   catalog: PlainCatalog,
   log: PlainLog,
-  scanned: { readonly item: number; readonly bytes: string },
+  scanned: { readonly item: number; readonly payloads: readonly string[] },
 ): number {
   const barcode = barcodeOf(scanned.item);
   const startedMs = machineClock.monotonicMs();
   catalog.find(barcode);
   const foundMs = machineClock.monotonicMs() - startedMs;
-  return foundMs + log.put(scanned.bytes);
+  return foundMs + log.put(scanned.payloads);
 }

@@ -5,8 +5,9 @@ import type { Expected } from './expected.ts';
 import type { Scenario, ScenarioFile } from './format.ts';
 import { productsOf } from './goods.ts';
 import { type JournalFacts, readJournal } from './journal-facts.ts';
+import type { Shared } from './open-office.ts';
 import { figuresOf } from './sale-figures.ts';
-import { type Shared, Stage } from './stage.ts';
+import { Stage } from './stage.ts';
 import { TillStep } from './steps.ts';
 import { StepFailure } from './waiting.ts';
 

@@ -150,7 +150,10 @@ interface Arrivals {
   salesAgain: number;
 }
 
-/** Watches what head office stores, and has it lose the first answer to each batch that brings one of the named sales. */
+/**
+ * Watches what head office stores, and has it lose the answer to a batch that brings one of the named sales, as often
+ * as the sale is named.
+ */
 function countArrivals(
   stage: Stage,
   journaled: readonly JournaledSale[],
@@ -160,10 +163,15 @@ function countArrivals(
   const { faults } = stage.office;
   const counts: Arrivals = { entriesAgain: 0, salesAgain: 0 };
   const arrived = new Set<number>();
-  const toLose = new Set(lost.map((seq) => journaled[sales.findIndex((sale) => sale.seq === seq)]?.seq));
+  const toLose = lost.map((name) => journaled[sales.findIndex((sale) => sale.seq === name)]?.seq);
   faults.maxEntriesPerBatch = ENTRIES_AT_A_TIME;
   faults.onBatch = ({ entries }) => {
-    if (entries.some((entry) => toLose.has(entry.seq) && !arrived.has(entry.seq))) faults.loseNextAnswers(1);
+    const arriving = new Set(entries.map((entry) => entry.seq));
+    const place = toLose.findIndex((seq) => seq !== undefined && arriving.has(seq));
+    if (place >= 0) {
+      toLose.splice(place, 1);
+      faults.loseNextAnswers(1);
+    }
     for (const { seq, kind } of entries) {
       if (arrived.has(seq)) {
         counts.entriesAgain += 1;

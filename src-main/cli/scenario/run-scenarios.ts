@@ -7,10 +7,10 @@ import { hashPin } from '../../engine/pin.ts';
 import { machineClock, machineRandom } from '../../hosts/machine-world.ts';
 import type { Difference } from './compare.ts';
 import { playableKind, unsupportedIn } from './needs.ts';
+import type { Shared } from './open-office.ts';
 import { type Played, type PlayOptions, playSale } from './play-sale.ts';
 import { playSync } from './play-sync.ts';
 import type { Found } from './read-files.ts';
-import type { Shared } from './stage.ts';
 import { StepFailure } from './waiting.ts';
 
 /** What became of one scenario. `ok` only when it was played and everything named held. */

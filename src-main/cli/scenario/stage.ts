@@ -1,42 +1,25 @@
-import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
-import type { EntryRules } from '../../../fixtures/head-office/interpret.ts';
-import { openSqlite } from '../../../fixtures/head-office/sqlite-database.ts';
+import type { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
 import { PrinterSimulator } from '../../../fixtures/simulators/printer-simulator.ts';
 import { ScannerSimulator } from '../../../fixtures/simulators/scanner-simulator.ts';
 import { assert } from '../../base/assert.ts';
 import type { Dispose } from '../../base/clock.ts';
 import { silentLogger } from '../../base/log.ts';
-import type { OperatorItem } from '../../contract/head-office.ts';
-import type { PrinterBadge, TillEvent } from '../../contract/views.ts';
+import type { TillEvent } from '../../contract/views.ts';
 import type { EntryKind } from '../../domain/entries.ts';
-import type { Product } from '../../domain/product.ts';
 import { TillConfiguration } from '../../engine/configuration.ts';
 import { openDevices } from '../../engine/device-hub.ts';
 import { TillService } from '../../engine/till-service.ts';
 import { machineClock, machineIds, machineRandom, machineTimers } from '../../hosts/machine-world.ts';
 import { journalPath } from '../../store/store.ts';
+import { isAtRest } from './at-rest.ts';
 import type { Scenario } from './format.ts';
+import { type OfficeOptions, openOffice } from './open-office.ts';
 import { StepFailure, until } from './waiting.ts';
 
-/** What the scenarios of one run share, since it takes long to make and says nothing about them. */
-export interface Shared {
-  /** A folder with `key.pem` and `certificate.pem` of head office. */
-  readonly certificateFolder: string;
-  readonly cashier: OperatorItem;
-}
-
-export interface StageOptions {
-  /** An empty folder: everything that this scenario leaves behind goes there. */
-  readonly folder: string;
-  readonly shared: Shared;
-  readonly products: readonly Product[];
+export interface StageOptions extends OfficeOptions {
   readonly settings: Scenario['till'];
-  /** What head office can read; everything that tills of this version write unless told. */
-  readonly rules?: EntryRules;
-  /** Whether a person will look at the folder: then head office's database and what was printed are in it too. */
-  readonly isKept: boolean;
 }
 
 const STORE = {
@@ -62,7 +45,7 @@ export class Stage {
   readonly office: HeadOffice;
   readonly printer: PrinterSimulator;
   readonly scanner: ScannerSimulator;
-  /** What the till said no to without being asked by a window: scans, devices. Cleared by whoever reads it. */
+  /** What the till said no to, in order: scans and devices are heard here, the counter adds what windows were told. */
   readonly refusals: string[] = [];
   readonly #options: StageOptions;
   readonly #enrolmentCode: string;
@@ -222,28 +205,15 @@ export class Stage {
   }
 
   #isSettled(): boolean {
-    const { state } = this.#service.till;
-    const { printer, scanner } = this.#service.badges();
-    const isWorking = printer.state === 'ok' || printer.state === 'paper-low';
-    return (
-      printer.state === this.#expectedBadge() &&
-      scanner === (this.#isScannerPlugged ? 'ok' : 'disconnected') &&
-      state.drawerRequests.length === 0 &&
-      !(isWorking && state.printJobs.some((job) => job.status !== 'question'))
-    );
+    return isAtRest(this.#service, {
+      printer: this.printer.condition,
+      isPrinterPlugged: this.#isPrinterPlugged,
+      isScannerPlugged: this.#isScannerPlugged,
+    });
   }
 
   #isPrinterAway(): boolean {
     return !this.#isPrinterPlugged || !this.printer.condition.isPoweredOn;
-  }
-
-  #expectedBadge(): PrinterBadge['state'] {
-    const { isCoverOpen, paper, hasCutterError } = this.printer.condition;
-    if (this.#isPrinterAway()) return 'disconnected';
-    if (hasCutterError) return 'fault';
-    if (isCoverOpen) return 'cover-open';
-    if (paper === 'out') return 'paper-out';
-    return paper === 'near-end' ? 'paper-low' : 'ok';
   }
 
   /** Resolves when head office holds every entry of the journal and has looked at each. */
@@ -355,26 +325,4 @@ export class Stage {
   #until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
     return until(isSo, what, { clock: machineClock });
   }
-}
-
-async function openOffice({ folder, shared, products, rules, isKept }: StageOptions): Promise<HeadOffice> {
-  const place = join(folder, 'head-office');
-  mkdirSync(place, { recursive: true });
-  for (const file of ['key.pem', 'certificate.pem']) {
-    copyFileSync(join(shared.certificateFolder, file), join(place, file));
-  }
-  const office = await HeadOffice.open({
-    // What head office keeps need not outlive the scenario; the till's own files are what is put to the test.
-    database: openSqlite(isKept ? join(place, 'head-office.db') : ':memory:'),
-    folder: place,
-    clock: machineClock,
-    timers: machineTimers,
-    random: machineRandom,
-    ids: machineIds,
-    logger: silentLogger,
-    ...(rules === undefined ? {} : { rules }),
-  });
-  await office.publishTopic('catalog', { mode: 'full', items: products });
-  await office.publishTopic('operators', { mode: 'full', items: [shared.cashier] });
-  return office;
 }

@@ -67,6 +67,7 @@ export function totalsOf(cart: Cart): CartTotals {
   return totalsOfLines(pricedLines(cart));
 }
 
+/** The same of lines that are priced already: tax is split once on the whole, and the kinds make up the due. */
 export function totalsOfLines(lines: readonly SaleLine[]): CartTotals {
   let pieces = 0;
   let gross = 0;

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import sirv from 'sirv';
 import { WebSocketServer } from 'ws';
 import { assert } from '../../base/assert.ts';
 import type { Logger } from '../../base/log.ts';
@@ -15,6 +14,7 @@ import { CallDesk } from '../call-desk.ts';
 import { securityHeaders } from '../content-policy.ts';
 import type { WindowRequestHandler } from '../host.ts';
 import { Published } from '../published.ts';
+import { WindowFiles } from '../window-files.ts';
 import type { ConnectionLimits } from './bridge-connection.ts';
 import { BridgeConnection, usualLimits } from './bridge-connection.ts';
 import { checkRequest, checkUpgrade } from './http-guard.ts';
@@ -84,17 +84,10 @@ export async function startBridgeServer(options: BridgeServerOptions): Promise<B
   let authority = '';
   let origins: readonly string[] = [];
 
-  const serveFile = sirv(rendererFolder, {
-    etag: true,
-    setHeaders: (response, pathname) => {
-      // Names under assets/ carry a hash of their content; a page must always be the one that fits the host.
-      const isHashed = pathname.startsWith('/assets/');
-      response.setHeader('Cache-Control', isHashed ? 'private, max-age=31536000, immutable' : 'no-store');
-    },
-  });
+  const files = new WindowFiles(rendererFolder);
   const http = createServer(
     { maxHeaderSize: 8 * 1024, requestTimeout: 10_000, headersTimeout: 5_000 },
-    serve,
+    (request, response) => void serve(request, response),
   );
   http.maxConnections = mostConnections;
   const sockets = new WebSocketServer({
@@ -103,17 +96,27 @@ export async function startBridgeServer(options: BridgeServerOptions): Promise<B
     perMessageDeflate: false,
   });
 
-  function serve(request: IncomingMessage, response: ServerResponse): void {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(securityHeaders("'self'"))) response.setHeader(name, value);
+    response.setHeader('Cache-Control', 'no-store');
     const fault = checkRequest(request, authority);
     if (fault !== undefined) {
       log.log('warn', 'request refused', { fault });
       response.writeHead(fault === 'wrong-method' ? 405 : 403, { Connection: 'close' }).end(fault);
       return;
     }
-    serveFile(request, response, () => {
-      response.writeHead(404, { 'Cache-Control': 'no-store' }).end('not found');
-    });
+    const [pathname = '/'] = (request.url ?? '/').split('?');
+    const file = await files.read(pathname);
+    if (file === undefined) {
+      response.writeHead(404).end('not found');
+      return;
+    }
+    // Names under assets/ carry a hash of their content; a page must always be the one that fits the host.
+    if (pathname.startsWith('/assets/')) {
+      response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
+    }
+    response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.content.length });
+    response.end(request.method === 'HEAD' ? undefined : file.content);
   }
 
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {

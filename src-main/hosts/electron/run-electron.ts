@@ -12,11 +12,11 @@ import type { Host } from '../host.ts';
 import type { HostOptions } from '../host-options.ts';
 import { parseHostOptions, prepareDataFolder, usualDataFolder } from '../host-options.ts';
 import type { StartTill } from '../start-till.ts';
+import { WindowFiles } from '../window-files.ts';
 import type { CallGuard } from './call-guard.ts';
 import { createElectronHost } from './electron-host.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { lockDown } from './lock-down.ts';
-import { WindowFiles } from './window-files.ts';
 import { PageOrigin, registerWindowsScheme, serveWindowsScheme } from './windows-scheme.ts';
 
 export interface RunElectronOptions {

@@ -1,10 +1,11 @@
 import type { Protocol } from 'electron';
 import type { WindowKind } from '../../contract/windows.ts';
-import type { WindowFiles } from './window-files.ts';
-import { windowsHost } from './window-files.ts';
+import { securityHeaders } from '../content-policy.ts';
+import type { WindowFiles } from '../window-files.ts';
 
 /** Windows are served from `daybook://till/`, in place of `file:`. */
-export const windowsScheme = 'daybook';
+const windowsScheme = 'daybook';
+const windowsHost = 'till';
 
 /**
  * Makes our scheme one like https: with an origin of its own, and trusted as much. Must be called before Electron is
@@ -21,7 +22,19 @@ export function registerWindowsScheme(protocol: Pick<Protocol, 'registerSchemesA
 
 /** Serves the windows' files under our scheme. Must be called after Electron is ready. */
 export function serveWindowsScheme(protocol: Pick<Protocol, 'handle'>, files: WindowFiles): void {
-  protocol.handle(windowsScheme, (request) => files.serve(request));
+  protocol.handle(windowsScheme, (request) => answerPage(files, request));
+}
+
+/** Answers a request for a page or an asset; everything else is 404. Never rejects. */
+export async function answerPage(files: WindowFiles, request: Request): Promise<Response> {
+  const headers = securityHeaders("'none'");
+  const { host, pathname } = new URL(request.url);
+  const isAsked = host === windowsHost && (request.method === 'GET' || request.method === 'HEAD');
+  const file = isAsked ? await files.read(pathname) : undefined;
+  if (file === undefined) return new Response(null, { status: 404, headers });
+  return new Response(request.method === 'HEAD' ? null : file.content, {
+    headers: { ...headers, 'Content-Type': file.type, 'Cache-Control': 'no-store' },
+  });
 }
 
 /** Where pages come from: our scheme, or in development the server that reloads them. */

@@ -118,6 +118,7 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
     const isNewPerson = previous?.operator?.operatorId !== view.operator?.operatorId;
     this.change(afterView(this.get(), previous, view));
     if (isNewPerson && view.operator !== null) this.signingIn.clear();
+    if (previous !== null && needsHand(previous) && !needsHand(view)) this.environment.sound.acknowledge();
   }
 
   #eventArrived(event: TillEvent): void {
@@ -165,4 +166,14 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
       if (!outcome.ok && this.#toldLayer === layer) this.#toldLayer = null;
     });
   }
+}
+
+/** Whether something is left for which the attention cue sounds. */
+function needsHand({ printQuestions, badges }: CashierView): boolean {
+  return (
+    printQuestions.length > 0 ||
+    badges.printer.waiting > 0 ||
+    badges.drawer === 'open' ||
+    badges.drawer === 'stuck'
+  );
 }

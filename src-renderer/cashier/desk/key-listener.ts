@@ -30,6 +30,7 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
   const guard = new BurstGuard<Key>(
     {
       pass: (key) => {
+        takeBack = desk.checkpoint();
         const routed = intentForKey(key, contextOf(desk, window.document));
         if (routed.kind !== 'native' && routed.kind !== 'ignored') desk.act(routed);
       },
@@ -55,7 +56,6 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
       fieldRun = fieldRunAfter(fieldRun, { field: field.value, character, atMs });
     } else if (character !== undefined && !isPressOfSpace(key, window.document)) {
       event.preventDefault();
-      takeBack = guard.isIdle() ? desk.checkpoint() : takeBack;
       // The sixth digit of a PIN cannot be taken back once it has signed in.
       guard.character(key, character, { atMs, canBeTakenBack: isEntryDigit(key, desk) });
       return;

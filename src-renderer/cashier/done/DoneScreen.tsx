@@ -39,6 +39,7 @@ function SalePanel({ sale }: SaleProps) {
   const { say } = useWords();
   return (
     <section className="owed panel" aria-label={say('done.sale')}>
+      <h1 className="only-spoken">{say('frame.done')}</h1>
       <p className="owed-row">
         <span>{say('last.number', { number: sale.receiptNumber })}</span>
         <span>{formatTime(sale.completedAtMs)}</span>

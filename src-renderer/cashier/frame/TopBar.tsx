@@ -1,3 +1,4 @@
+import type { Screen } from '../../../src-main/contract/views.ts';
 import { datePartsOf, formatTime, isoDay } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -5,6 +6,9 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useClock } from '../../ui/use-clock.ts';
 import { useAct, useCashier, useView } from '../CashierContext.tsx';
 import { badgesOf } from './badges.ts';
+
+/** Screens whose left column a panel may take. */
+const WITH_PANELS: readonly Screen[] = ['shift-open', 'sell', 'pay', 'done'];
 
 /** Store and till, badges, who is signed in, and the clock. Last in reading order, first on the screen. */
 export function TopBar() {
@@ -27,7 +31,7 @@ function TopBadges() {
   const { say } = useWords();
   const act = useAct();
   const badges = useView((view) => view.badges, null);
-  const canOpenPanel = useView((view) => view.screen === 'sell' || view.screen === 'pay', false);
+  const canOpenPanel = useView((view) => WITH_PANELS.includes(view.screen), false);
   if (badges === null) return <div className="top-badges" />;
   return (
     <fieldset className="top-badges">
@@ -36,9 +40,7 @@ function TopBadges() {
         <StatusBadge
           key={id}
           {...look}
-          onPress={() => {
-            if (canOpenPanel) act({ kind: 'open-panel', panel: 'status' });
-          }}
+          onPress={canOpenPanel ? () => act({ kind: 'open-panel', panel: 'status' }) : null}
           testId={`badge-${id}`}
         />
       ))}

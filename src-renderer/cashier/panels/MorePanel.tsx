@@ -10,7 +10,8 @@ export function MorePanel() {
   const { say } = useWords();
   const theme = useView((view) => view.theme, 'light');
   const hasCart = useView((view) => view.cart !== null, false);
-  const hasShift = useView((view) => view.shift !== null, false);
+  // Counting needs the width of the sell screen's left column, and no sale on the screen.
+  const canCount = useView((view) => view.screen === 'sell' && view.shift !== null, false);
   const toldByTill = useView((view) => view.messages.length, 0);
   const toldHere = useDesk((desk) => desk.earlier.length);
   return (
@@ -23,7 +24,7 @@ export function MorePanel() {
           intent={{ kind: 'sign-out' }}
           testId="more-sign-out"
         />
-        {hasShift && (
+        {canCount && (
           <MoreKey
             icon="drawer"
             label={say('more.closeShift')}

@@ -26,7 +26,7 @@ export function PanelFrame({ title, children, testId, focusesFirst = true }: Pan
     };
   }, [focusesFirst]);
   return (
-    <section className="panel over-panel" aria-label={title} data-testid={testId}>
+    <div className="panel over-panel" data-testid={testId}>
       <div className="over-head">
         <h1>{title}</h1>
         <button
@@ -44,6 +44,6 @@ export function PanelFrame({ title, children, testId, focusesFirst = true }: Pan
         {children}
       </div>
       <BannerPlace />
-    </section>
+    </div>
   );
 }

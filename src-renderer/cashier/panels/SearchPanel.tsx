@@ -24,11 +24,9 @@ export function SearchPanel() {
 
   const ask = async (text: string): Promise<void> => {
     newest.current = text;
-    setSearch((before) => ({ text, hits: before.hits, isAsking: text.trim() !== '' }));
-    if (text.trim() === '') {
-      setSearch(NOTHING);
-      return;
-    }
+    const isBlank = text.trim() === '';
+    setSearch((before) => ({ text, hits: isBlank ? [] : before.hits, isAsking: !isBlank }));
+    if (isBlank) return;
     const outcome = await desk.client.searchProducts(text);
     // An answer to an older text would put back what the person has typed past.
     if (newest.current !== text) return;
@@ -54,7 +52,7 @@ export function SearchPanel() {
           <input
             className="search-field"
             type="text"
-            value={newest.current}
+            value={search.text}
             maxLength={60}
             autoComplete="off"
             spellCheck={false}

@@ -20,6 +20,7 @@ export function OwedPanel({ pay }: OwedPanelProps) {
   const { say } = useWords();
   return (
     <section className="owed panel" aria-label={say('pay.owed')}>
+      <h1 className="only-spoken">{say('frame.pay')}</h1>
       <OwedRows />
       <p className="owed-due">
         <span className="owed-word">{say('sell.due')}</span>

@@ -27,12 +27,14 @@ export function SellScreen() {
 }
 
 function SellLeft() {
+  const { say } = useWords();
   const hasCart = useView((view) => view.cart !== null, false);
   const panel = useDesk((desk) => desk.panel);
   const isCart = hasCart && panel !== 'quick';
   if (panel !== null && panel !== 'quick') return <PanelPlace panel={panel} />;
   return (
     <div className="sell-left panel">
+      <h1 className="only-spoken">{say('frame.sell')}</h1>
       {isCart ? <CartTable /> : <QuickKeys />}
       <BannerPlace />
       <EntryBar />

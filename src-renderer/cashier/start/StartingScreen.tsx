@@ -13,6 +13,7 @@ export function StartingScreen() {
       data-testid="screen-starting"
     >
       <div className="panel start-panel">
+        <h1 className="only-spoken">{say('frame.starting')}</h1>
         <Wordmark tagline={say('start.product')} />
         <p className="start-opening">
           <WaitingWord word={say('start.opening')} />

@@ -73,11 +73,6 @@ export class BurstGuard<Stroke> {
     this.#settle();
   }
 
-  /** Whether no run is under way. */
-  isIdle(): boolean {
-    return this.#runLength() === 0;
-  }
-
   #runLength(): number {
     return this.#passed.length + this.#held.length;
   }

@@ -1,68 +1,14 @@
 // Goal: nobody but the windows that this host opened can reach the core, and none of them can hurt it.
 // Method: real sockets against a real server, each misbehaving in one way; the handler counts what got through.
-import { request as httpRequest } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Answer } from '../../../src-main/contract/bridge.ts';
 import { topics } from '../../../src-main/contract/bridge.ts';
-import type { BridgeServer, BridgeServerOptions } from '../../../src-main/hosts/chromium/bridge-server.ts';
 import { startBridgeServer } from '../../../src-main/hosts/chromium/bridge-server.ts';
 import { RecordedLog } from '../recorded-log.ts';
 import { standInChannels } from '../stand-in/channels.ts';
 import { writeRenderer } from '../stand-in/renderer-folder.ts';
 import { tempFolder } from '../temp-folder.ts';
+import { get, serve } from './serve-bridge.ts';
 import { randomSession, TestSocket } from './test-socket.ts';
-
-interface Served {
-  readonly server: BridgeServer;
-  readonly log: RecordedLog;
-  /** What reached the core. */
-  readonly calls: { readonly from: string; readonly channel: string; readonly input: unknown }[];
-  /** Answers the calls on `echo:hold-on`. */
-  readonly release: (answer: Answer) => void;
-}
-
-async function serve(options: Partial<BridgeServerOptions> = {}): Promise<Served> {
-  const log = new RecordedLog();
-  const server = await startBridgeServer({
-    channels: standInChannels,
-    topics,
-    rendererFolder: writeRenderer(tempFolder('windows'), ''),
-    log,
-    ...options,
-  });
-  onTestFinished(() => server.close());
-  const calls: Served['calls'][number][] = [];
-  const held = Promise.withResolvers<Answer>();
-  server.onCall(async (from, channel, input) => {
-    calls.push({ from, channel, input });
-    if (channel === 'echo:fail') throw new Error('a bug with details');
-    if (channel === 'echo:hold-on') return held.promise;
-    return { ok: true, value: input };
-  });
-  return { server, log, calls, release: held.resolve };
-}
-
-/** One plain HTTP request; headers are sent exactly as given. */
-function get(
-  origin: string,
-  path: string,
-  headers: Record<string, string> = {},
-  method = 'GET',
-): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(origin + path, { method, headers, agent: false }, (response) => {
-      let body = '';
-      response.on('data', (chunk) => {
-        body += String(chunk);
-      });
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-      );
-    });
-    request.on('error', reject);
-    request.end();
-  });
-}
 
 const welcome = (window: string) => ({ type: 'welcome', window });
 
@@ -375,76 +321,6 @@ test('a window that does not read at all is dropped, and the others are not held
   expect((await deaf.closed).code).toBe(1006);
   expect(log.messages('warn')).toContain('window dropped: it does not read');
 });
-
-const refusedRequests = [
-  {
-    name: 'a wrong Host (DNS rebinding)',
-    headers: { Host: 'till.evil.example' },
-    method: 'GET',
-    status: 403,
-  },
-  { name: 'the name localhost', headers: { Host: 'localhost' }, method: 'GET', status: 403 },
-  {
-    name: 'a picture embedded by another site',
-    headers: { 'Sec-Fetch-Site': 'cross-site' },
-    method: 'GET',
-    status: 403,
-  },
-  { name: 'another method', headers: {}, method: 'POST', status: 405 },
-];
-for (const { name, headers, method, status } of refusedRequests) {
-  test(`a request with ${name} is refused`, async () => {
-    const { server } = await serve();
-    const response = await get(server.origin, '/', headers as Record<string, string>, method);
-    expect(response.status).toBe(status);
-    expect(response.body).not.toContain('收銀機');
-    expect(response.headers['content-security-policy']).toContain("default-src 'none'");
-  });
-}
-
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-test('the page comes with the content policy and is never stored; assets are', async () => {
-  const { server } = await serve();
-  const page = await get(server.origin, '/?window=cashier');
-  expect(page).toMatchObject({
-    status: 200,
-    headers: {
-      'content-security-policy': policy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'cache-control': 'no-store',
-      'content-type': 'text/html;charset=utf-8',
-    },
-  });
-  expect(page.headers['access-control-allow-origin']).toBeUndefined();
-  const asset = await get(server.origin, '/assets/page.css');
-  expect(asset.headers).toMatchObject({
-    'content-security-policy': policy,
-    'cache-control': 'private, max-age=31536000, immutable',
-    'content-type': 'text/css',
-  });
-});
-
-for (const path of [
-  '/nothing',
-  '/../package.json',
-  '/%2e%2e/%2e%2e/etc/passwd',
-  '/assets/..%2f..%2fsecret',
-  '//etc/passwd',
-  '/%',
-]) {
-  test(`what is not in the bundle is not found: ${path}`, async () => {
-    const { server } = await serve();
-    expect(await get(server.origin, path)).toMatchObject({
-      status: 404,
-      headers: { 'content-security-policy': policy },
-    });
-  });
-}
 
 test('closing frees the port, even with a window that does not answer', async () => {
   const { server } = await serve();

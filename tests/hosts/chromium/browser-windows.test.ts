@@ -40,10 +40,7 @@ function start(isKiosk: boolean, options: Partial<BrowserWindowsOptions> = {}): 
     closed: [],
     minted: [],
     isConnected: false,
-    pids: () =>
-      existsSync(join(folder, 'pids'))
-        ? readFileSync(join(folder, 'pids'), 'utf8').trim().split('\n').map(Number)
-        : [],
+    pids: () => pidsIn(join(folder, 'pids')),
     windows: new BrowserWindows({
       browserPath,
       profileFolder: (kind) => join(folder, kind),
@@ -65,19 +62,30 @@ function start(isKiosk: boolean, options: Partial<BrowserWindowsOptions> = {}): 
   return started;
 }
 
-const isAlive = (pid: number | undefined) => {
+/** Whole lines alone: 0, which half a line may look like, would mean this very process and its group. */
+function pidsIn(path: string): readonly number[] {
+  const written = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return [...written.matchAll(/^([1-9]\d*)\n/gm)].map(([, pid]) => Number(pid));
+}
+
+function end(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) throw new Error('no such browser');
+  process.kill(pid, signal);
+}
+
+function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid ?? 0, 0);
+    return process.kill(pid, 0);
   } catch {
     return false;
   }
-};
+}
 
 test('in kiosk mode a browser that ends is started again, with a new key', async () => {
   const { windows, pids, minted, closed } = start(true);
   await windows.open('cashier');
   await until('it runs', () => pids().length === 1);
-  process.kill(pids()[0] ?? 0, 'SIGKILL');
+  end(pids()[0], 'SIGKILL');
   await until('another runs', () => pids().length === 2);
   expect(minted).toEqual(['cashier', 'cashier']);
   expect(closed).toEqual([]);
@@ -87,7 +95,7 @@ test('a person may close an ordinary window', async () => {
   const { windows, pids, closed } = start(false);
   await windows.open('cashier');
   await until('it runs', () => pids().length === 1);
-  process.kill(pids()[0] ?? 0, 'SIGTERM');
+  end(pids()[0], 'SIGTERM');
   await until('the host is told', () => closed.length === 1);
   expect(closed).toEqual(['cashier']);
   expect(pids()).toHaveLength(1);
@@ -104,7 +112,7 @@ test('a browser that hands its window to another of its kind has not been closed
       return true;
     },
   });
-  process.kill(started.pids()[0] ?? 0, 'SIGTERM');
+  end(started.pids()[0], 'SIGTERM');
   await until('somebody has looked', () => asked === 1);
   expect(started.closed).toEqual([]);
 });

@@ -86,8 +86,10 @@ export async function startElectron(options: ElectronTestOptions = {}): Promise<
     announced,
     exited: exited.promise,
     async close() {
+      // In order, so that nothing is still being written when the folder goes.
+      if (!fake.app.isExiting) fake.app.quit();
+      await exited.promise;
       restoreListeners();
-      await fake.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
     window,

@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { WindowFiles } from '../../../src-main/hosts/electron/window-files.ts';
+import { answerPage } from '../../../src-main/hosts/electron/windows-scheme.ts';
+import { WindowFiles } from '../../../src-main/hosts/window-files.ts';
 import { writeRenderer } from '../stand-in/renderer-folder.ts';
 import { tempFolder } from '../temp-folder.ts';
 
@@ -16,7 +17,8 @@ function bundle(): { readonly files: WindowFiles; readonly folder: string } {
   return { files: new WindowFiles(folder), folder };
 }
 
-const get = (files: WindowFiles, url: string, method = 'GET') => files.serve(new Request(url, { method }));
+const get = (files: WindowFiles, url: string, method = 'GET') =>
+  answerPage(files, new Request(url, { method }));
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions, Display, Rectangle, SafeStorage } from 'electron';
 import type { ElectronParts } from '../../../src-main/hosts/electron/electron-parts.ts';
@@ -82,7 +83,7 @@ export class FakeElectron {
     };
   }
 
-  windowClass() {
+  windowClass(): new (options?: BrowserWindowConstructorOptions) => FakeBrowserWindow {
     const { world, windows, app } = this;
     const hooks = {
       onCreated: (window: FakeBrowserWindow) => {
@@ -183,6 +184,12 @@ class FakeApp extends EventEmitter {
   relaunches = 0;
   isExiting = false;
   #lockPath: string | undefined;
+  readonly #secondInstances = createServer((socket) => {
+    socket.destroy();
+    this.emit('second-instance', new PreventableEvent(), [], '', {});
+  }).on('error', () => {
+    // The path of the folder may be too long for a socket; the lock holds without it.
+  });
 
   constructor(world: FakeWorld, machine: FakeMachine, close: () => Promise<void>) {
     super();
@@ -223,15 +230,17 @@ class FakeApp extends EventEmitter {
     try {
       writeFileSync(lockPath, String(process.pid), { flag: 'wx' });
     } catch {
-      const holder = Number(readFileSync(lockPath, 'utf8'));
-      if (isAlive(holder)) {
-        process.kill(holder, 'SIGUSR2');
+      if (isAlive(Number(readFileSync(lockPath, 'utf8')))) {
+        connect(join(folder, 'FakeSingletonSocket'))
+          .on('error', () => {})
+          .end();
         return false;
       }
       writeFileSync(lockPath, String(process.pid));
     }
     this.#lockPath = lockPath;
-    process.on('SIGUSR2', this.#tellSecondInstance);
+    rmSync(join(folder, 'FakeSingletonSocket'), { force: true });
+    this.#secondInstances.listen(join(folder, 'FakeSingletonSocket')).unref();
     return true;
   }
 
@@ -245,7 +254,7 @@ class FakeApp extends EventEmitter {
   /** Asks nobody. */
   exit(code = 0): void {
     this.isExiting = true;
-    process.off('SIGUSR2', this.#tellSecondInstance);
+    this.#secondInstances.close();
     if (this.#lockPath !== undefined) rmSync(this.#lockPath, { force: true });
     void this.#close().finally(() => this.#machine.exit(code));
   }
@@ -253,15 +262,12 @@ class FakeApp extends EventEmitter {
   relaunch(): void {
     this.relaunches += 1;
   }
-
-  readonly #tellSecondInstance = () => {
-    this.emit('second-instance', new PreventableEvent(), [], '', {});
-  };
 }
 
 function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    // 0 would be this very process and its group.
+    return pid > 0 && process.kill(pid, 0);
   } catch {
     return false;
   }

@@ -432,6 +432,15 @@ describe('events', () => {
     expect(desk.get().earlier).toHaveLength(1);
   });
 
+  test('what called for a hand falls silent when it is settled', () => {
+    const question = { jobId: 'j-1', saleId: 's', receiptNumber: 'r' };
+    open({ ...EMPTY, printQuestions: [question] });
+    till.show({ ...EMPTY, printQuestions: [question], multiplier: 2 });
+    expect(time.acknowledged).toBe(0);
+    till.show(EMPTY);
+    expect(time.acknowledged).toBe(1);
+  });
+
   test('good news goes away by itself', () => {
     open(EMPTY);
     till.emit({ kind: 'toast', toast: 'caught-up', params: { n: 43 } });

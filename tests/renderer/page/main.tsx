@@ -22,6 +22,8 @@ export interface Stage {
   answer(channel: string, answer: Answer, isHeld?: boolean): void;
   release(channel: string): void;
   connection(connection: 'open' | 'lost' | 'refused'): void;
+  /** A key stroke made at `atMs` by the keyboard's own clock, whenever this machine gets round to it. */
+  stroke(code: string, shift: boolean, atMs: number): void;
   calls(): FakeTill['calls'];
   cues(): readonly string[];
 }
@@ -89,6 +91,19 @@ window.cashierStage = {
     releases.delete(channel);
   },
   connection: (connection) => till.connection(connection),
+  stroke(code, shift, atMs) {
+    const target = document.activeElement ?? document.body;
+    const event = new KeyboardEvent('keydown', { code, shiftKey: shift, bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'timeStamp', { value: atMs });
+    const isLeftAlone = target.dispatchEvent(event);
+    // What the browser itself does with a stroke that nobody took.
+    if (!isLeftAlone) return;
+    const character = code.startsWith('Digit') ? code.at(-1) : undefined;
+    if (target instanceof HTMLInputElement && character !== undefined) {
+      document.execCommand('insertText', false, character);
+    }
+    if (target instanceof HTMLButtonElement && code === 'Enter') target.click();
+  },
   calls: () => till.calls,
   cues: () => cues,
 };

@@ -55,6 +55,13 @@ export const postgresql: Program = {
   isThere: () => globSync('/usr/lib/postgresql/*/bin/initdb').length > 0 || onPath('initdb') !== undefined,
 };
 
+export const strace: Program = {
+  name: 'strace',
+  debianPackage: 'strace',
+  why: 'to see that the kernel is asked for an fsync before anybody is told "done"',
+  isThere: () => onPath('strace') !== undefined,
+};
+
 /** How packages are installed here. */
 export interface Apt {
   /** What comes before `apt-get`: nothing for root, sudo where it asks no password; undefined where neither works. */

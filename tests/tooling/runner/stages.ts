@@ -1,5 +1,5 @@
 import { type Counter, countBiome, countBuild, countPlaywright, countTypes, countVitest } from './count.ts';
-import { chineseFonts, chromium, type Program, postgresql, socat } from './machine.ts';
+import { chineseFonts, chromium, type Program, postgresql, socat, strace } from './machine.ts';
 
 /** One step of `npm test`. */
 export interface Stage {
@@ -46,8 +46,12 @@ export const stages: readonly Stage[] = [
     unit: 'files',
     hides: /^\/.*\.(ts|tsx|json)$/,
   },
-  { name: 'unit', ...vitest('unit', 'unit-isolated'), needs: [socat, postgresql] },
-  { name: 'simulation', ...vitest('simulation'), needs: [] },
+  {
+    name: 'unit',
+    ...vitest('unit', 'unit-isolated'),
+    needs: [socat, postgresql, chromium, chineseFonts, strace],
+  },
+  { name: 'simulation', ...vitest('simulation'), needs: [socat] },
   {
     name: 'build',
     command: ['electron-vite', 'build', '--logLevel', 'warn'],

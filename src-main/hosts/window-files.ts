@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { securityHeaders } from '../content-policy.ts';
 
 /** Every kind of file that a built window consists of. What has another ending is not served. */
 const contentTypes: Readonly<Record<string, string>> = {
@@ -15,32 +14,35 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
 };
 
+/** A file as it goes out. */
+export interface WindowFile {
+  readonly content: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
+
 /**
  * The files of the windows, listed once at the start: a request can name one of them or nothing. So no path, however it
- * is written, leads out of the folder, nor does a link in it.
+ * is written, leads out of the folder, nor does a link in it. Both hosts serve from here. (A static file server of the
+ * registry was tried; a Range header that ends before it begins, or a file that an update has taken away, threw past it
+ * and ended the till.)
  */
 export class WindowFiles {
   readonly #files = new Map<string, { readonly path: string; readonly type: string }>();
 
-  /** @param folder the built windows, with `index.html`. */
+  /** @param folder the built windows, with `index.html`. Throws when it is not there. */
   constructor(folder: string) {
     this.#list(folder, '/');
   }
 
-  /** Answers a request for a page or an asset; everything else is 404. Never rejects. */
-  async serve(request: Request): Promise<Response> {
-    const { host, pathname } = new URL(request.url);
+  /** The file at this path of an address, `/` being the page; undefined when there is none. Never rejects. */
+  async read(pathname: string): Promise<WindowFile | undefined> {
     const file = this.#files.get(pathname === '/' ? '/index.html' : pathname);
-    const isAsked = request.method === 'GET' || request.method === 'HEAD';
-    if (file === undefined || host !== windowsHost || !isAsked) return refusal(404);
+    if (file === undefined) return undefined;
     try {
-      const content = await readFile(file.path);
-      return new Response(request.method === 'HEAD' ? null : content, {
-        headers: { ...securityHeaders("'none'"), 'Content-Type': file.type, 'Cache-Control': 'no-store' },
-      });
+      return { content: await readFile(file.path), type: file.type };
     } catch {
       // It was there at the start: an update is under way, or the disk is failing, which the till notices by itself.
-      return refusal(404);
+      return undefined;
     }
   }
 
@@ -52,11 +54,4 @@ export class WindowFiles {
       else if (entry.isFile() && type !== undefined) this.#files.set(prefix + entry.name, { path, type });
     }
   }
-}
-
-/** The one host of our scheme. */
-export const windowsHost = 'till';
-
-function refusal(status: number): Response {
-  return new Response(null, { status, headers: securityHeaders("'none'") });
 }

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readConfiguration } from '../../src-main/engine/configuration.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'daybook-configuration-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const WHOLE = {
+  version: 1,
+  headOffice: { url: 'https://head-office.test:8443', certificatePath: 'ho.pem', enrolmentCode: 'ABCD' },
+};
+
+/** What reading this content gives. */
+function read(content: unknown) {
+  const path = join(folder, 'till.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return readConfiguration(path);
+}
+
+test('a till that has nothing plugged in needs no more than head office', () => {
+  expect(read(WHOLE)).toMatchObject({
+    ok: true,
+    value: { devices: {}, policy: {}, sync: {}, reconnectBaseMs: 1_000 },
+  });
+});
+
+test('devices are filled in with what is usual', () => {
+  const devices = {
+    scanner: { link: { kind: 'serial', path: 'ttyS0' } },
+    printer: { link: { kind: 'tcp', host: '10.0.0.9', port: 9_100 }, profile: 'generic-80' },
+  };
+  expect(read({ ...WHOLE, devices })).toMatchObject({
+    ok: true,
+    value: {
+      devices: {
+        scanner: { link: { kind: 'serial', path: 'ttyS0', baudRate: 9_600 }, duplicateWindowMs: 250 },
+      },
+    },
+  });
+});
+
+describe('a mistake is told with the name of its field', () => {
+  const cases: readonly (readonly [string, unknown, RegExp])[] = [
+    ['no JSON', '{', /till\.json: .*JSON/],
+    ['a version of tomorrow', { ...WHOLE, version: 2 }, /: version: /],
+    ['no head office', { version: 1 }, /: headOffice: /],
+    [
+      'an address that is none',
+      { ...WHOLE, headOffice: { ...WHOLE.headOffice, url: 'head office' } },
+      /: headOffice\.url: /,
+    ],
+    [
+      'a port too high',
+      { ...WHOLE, devices: { printer: { link: { kind: 'tcp', host: 'x', port: 70_000 }, profile: 'p' } } },
+      /: devices\.printer\.link\.port: /,
+    ],
+    ['a negative limit', { ...WHOLE, policy: { maxChange: -1 } }, /: policy\.maxChange: /],
+    ['a lock of no time', { ...WHOLE, policy: { pinLockMs: 0 } }, /: policy\.pinLockMs: /],
+    ['a word misspelt', { ...WHOLE, polcy: {} }, /polcy/],
+  ];
+  for (const [name, content, problem] of cases) {
+    test(name, () => {
+      const got = read(content);
+      expect(got.ok).toBe(false);
+      if (!got.ok) expect(got.error.problem).toMatch(problem);
+    });
+  }
+
+  test('a file that is not there', () => {
+    const got = readConfiguration(join(folder, 'none.json'));
+    expect(!got.ok && got.error.problem).toMatch(/none\.json: ENOENT/);
+  });
+});
