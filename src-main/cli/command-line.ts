@@ -21,6 +21,11 @@ Examples:
 
 /** Reads the command line and does what it says. Exit codes: 0 done, 1 it did not hold or did not work, 2 not understood. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  // `… | head` closes the pipe: there is nobody to tell any more, and nothing went wrong.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   const program = new Command('daybook')
     .description('Daybook 收銀日記帳: the checkout till of a Taiwan store.')
     .addHelpText('after', EXAMPLES);
