@@ -10,7 +10,7 @@ import {
   type UiState,
 } from '../../src-main/domain/context.ts';
 import type { Decision } from '../../src-main/domain/decision.ts';
-import { ENTRY_SCHEMAS, type Entry } from '../../src-main/domain/entries.ts';
+import { ENTRY_SCHEMAS, type Entry, type NewEntry } from '../../src-main/domain/entries.ts';
 import { evolve } from '../../src-main/domain/evolve.ts';
 import type { Product } from '../../src-main/domain/product.ts';
 import { INITIAL_STATE, type TillState } from '../../src-main/domain/state.ts';
@@ -96,19 +96,22 @@ export class PureTill {
     const decision = decide(this.state, command, this.#context(firstId));
     const again = decide(this.state, command, this.#context(firstId));
     assert(isDeepStrictEqual(decision, again), 'the same state, command and context give the same decision');
-    for (const each of decision.entries) {
-      ENTRY_SCHEMAS[each.kind].parse(each.payload);
-      const entry = {
-        ...each,
-        seq: this.entries.length + 1,
-        atMs: this.nowMs,
-        businessDate: this.state.shift?.businessDate ?? taipeiDate(this.nowMs),
-      };
-      this.entries.push(entry);
-      this.state = freeze(evolve(this.state, entry));
-    }
+    for (const each of decision.entries) this.happened(each);
     if (decision.ui !== undefined) this.ui = { ...this.ui, ...decision.ui };
     return decision;
+  }
+
+  /** Takes an entry over as the loop does, whoever decided it. */
+  happened(each: NewEntry): void {
+    ENTRY_SCHEMAS[each.kind].parse(each.payload);
+    const entry = {
+      ...each,
+      seq: this.entries.length + 1,
+      atMs: this.nowMs,
+      businessDate: this.state.shift?.businessDate ?? taipeiDate(this.nowMs),
+    };
+    this.entries.push(entry);
+    this.state = freeze(evolve(this.state, entry));
   }
 
   /** As `do`, where a refusal is a mistake of the test. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { machineClock } from '../../hosts/machine-world.ts';
 import type { Bench } from '../bench/bench.ts';
 import { BENCHES } from '../bench/benches.ts';
@@ -19,7 +19,11 @@ export function benchCommand(): Command {
   const longest = Math.max(...BENCHES.map(({ name }) => name.length));
   return new Command('bench')
     .description('measure the till against what SQLite, a bare page and a bare server take on this machine')
-    .option('--only <names>', 'only these, with commas between them', benchesNamed, BENCHES)
+    .addOption(
+      new Option('--only <names>', 'only these, with commas between them')
+        .argParser(benchesNamed)
+        .default(BENCHES, 'all of them'),
+    )
     .option('--quick', 'small sizes, a minute or two in all; figures are not those of a full run')
     .option('--json', 'print {"results":[{"name","value","unit","floor","ratio","aim"}]}')
     .option('--dir <folder>', 'where catalogs and histories are made and kept between runs', '.daybook/bench')
