@@ -86,6 +86,13 @@ export interface SaleSummaryView {
   readonly receipt: 'waiting' | 'printing' | 'printed' | 'question' | 'skipped';
 }
 
+export interface ClosedShiftView {
+  readonly operatorName: string;
+  readonly counted: number;
+  readonly expected: number;
+  readonly difference: { readonly kind: 'balanced' | 'short' | 'over'; readonly amount: number };
+}
+
 export interface SuspendedView {
   readonly saleId: string;
   readonly suspendedAtMs: number;
@@ -116,7 +123,8 @@ export interface Badges {
   readonly headOffice: HeadOfficeBadge;
   readonly printer: PrinterBadge;
   readonly scanner: 'ok' | 'disconnected' | 'none';
-  readonly drawer: 'closed' | 'open' | 'stuck' | 'unknown';
+  /** `left-open`: it has stood open for longer than giving change takes. */
+  readonly drawer: 'closed' | 'open' | 'left-open' | 'stuck' | 'unknown';
   readonly storage: 'ok' | 'low' | 'full' | 'failed';
   /** Seconds by which the till's clock differs from head office's, where that matters. */
   readonly clockOffsetSeconds: number | null;
@@ -160,6 +168,8 @@ export interface CashierView {
   readonly pay: PayView | null;
   readonly suspended: readonly SuspendedView[];
   readonly lastSale: SaleSummaryView | null;
+  /** The shift that was closed last, until the next one opens: the comparison that follows a blind count. */
+  readonly lastShift: ClosedShiftView | null;
   readonly printQuestions: readonly PrintQuestionView[];
   readonly recovery: { readonly pieces: number; readonly payments: number; readonly receipts: number } | null;
   readonly badges: Badges;

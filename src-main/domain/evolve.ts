@@ -34,9 +34,12 @@ function evolveKind(state: TillState, entry: Entry): TillState {
       };
     }
     case 'shift.opened':
-      return { ...state, shift: openedShift(entry) };
-    case 'shift.closed':
-      return { ...state, shift: null };
+      return { ...state, shift: openedShift(entry), lastShift: null };
+    case 'shift.closed': {
+      const { counted, expected, variance } = entry.payload;
+      const operatorName = state.shift?.operatorName ?? '';
+      return { ...state, shift: null, lastShift: { operatorName, counted, expected, variance } };
+    }
     case 'line.added':
     case 'line.quantity-set':
     case 'line.removed':

@@ -16,6 +16,8 @@ export interface TillState {
   /** Receipt numbers given in this life; runs on over days, so that a clock set back gives none twice. */
   readonly receiptsGiven: number;
   readonly lastSale: FinishedSale | null;
+  /** Until the next shift opens. */
+  readonly lastShift: ClosedShift | null;
   /** Receipts that are not on paper yet, oldest first. */
   readonly printJobs: readonly PrintJob[];
   /** Drawer openings asked for and not answered. */
@@ -49,6 +51,14 @@ export interface Shift {
   readonly salesTotal: number;
   /** Cash taken less change given. */
   readonly cashNet: number;
+}
+
+/** What a blind count came to. Amounts are whole NT$; `variance` is counted less expected. */
+export interface ClosedShift {
+  readonly operatorName: string;
+  readonly counted: number;
+  readonly expected: number;
+  readonly variance: number;
 }
 
 export interface SuspendedCart {
@@ -94,6 +104,7 @@ export const INITIAL_STATE: TillState = {
   suspended: [],
   receiptsGiven: 0,
   lastSale: null,
+  lastShift: null,
   printJobs: [],
   drawerRequests: [],
   recovery: null,

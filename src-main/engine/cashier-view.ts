@@ -2,6 +2,7 @@ import type {
   Badges,
   CartView,
   CashierView,
+  ClosedShiftView,
   CustomerView,
   MessageView,
   OperatorView,
@@ -15,7 +16,7 @@ import { taipeiDate } from '../domain/civil-time.ts';
 import type { UiState } from '../domain/context.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { type Screen, screenOf } from '../domain/screen.ts';
-import type { TillState } from '../domain/state.ts';
+import type { ClosedShift, TillState } from '../domain/state.ts';
 import { quickAmounts } from '../domain/tenders/decide-cash.ts';
 
 /** What windows are shown besides the till's own state. */
@@ -57,6 +58,7 @@ export function cashierView(from: ViewSources, revision: number): CashierView {
     pay: state.cart === null ? null : payView(state.cart),
     suspended: state.suspended.map(suspendedView),
     lastSale: state.lastSale,
+    lastShift: state.lastShift === null ? null : closedShiftView(state.lastShift),
     printQuestions: state.printJobs
       .filter((job) => job.status === 'question')
       .map(({ jobId, saleId, receiptNumber }) => ({ jobId, saleId, receiptNumber })),
@@ -135,6 +137,11 @@ function payView(cart: Cart): PayView {
   const sums = paid(cart);
   const tenders: TenderView[] = cart.tenders.map((tender) => ({ ...tender, state: 'captured' }));
   return { ...sums, tenders, quickAmounts: quickAmounts(sums.remaining) };
+}
+
+function closedShiftView({ variance, ...shift }: ClosedShift): ClosedShiftView {
+  if (variance === 0) return { ...shift, difference: { kind: 'balanced', amount: 0 } };
+  return { ...shift, difference: { kind: variance < 0 ? 'short' : 'over', amount: Math.abs(variance) } };
 }
 
 function suspendedView(parked: TillState['suspended'][number]): SuspendedView {

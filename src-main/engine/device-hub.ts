@@ -9,7 +9,7 @@ import {
 import { isDrawerOpen } from '../../drivers/printer/printer-status.ts';
 import { type PrinterProfile, printerProfiles } from '../../drivers/printer/profiles.ts';
 import { ScannerDevice } from '../../drivers/scanner/scanner-device.ts';
-import type { Clock, Timers } from '../base/clock.ts';
+import type { Clock, Dispose, Timers } from '../base/clock.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Logger } from '../base/log.ts';
 import { err, ok, type Result } from '../base/result.ts';
@@ -24,6 +24,8 @@ export interface DeviceHubMeans {
 }
 
 const MAX_RECONNECT_MS = 30_000;
+/** ui.md, Sound: the drawer is called left open after half a minute. */
+const LEFT_OPEN_MS = 30_000;
 
 /** The devices that a till's configuration names. One that is not named is `none` and asks for nothing. */
 export function openDevices(configuration: TillConfiguration, means: DeviceHubMeans): Devices {
@@ -111,13 +113,18 @@ class HubPrinter implements PrinterPort {
   readonly #device: PrinterDevice;
   readonly #profile: PrinterProfile;
   readonly #badges = new Emitter<void>();
+  readonly #timers: Timers;
   #isDrawerStuck = false;
+  #isLeftOpen = false;
+  #cancelLeftOpen: Dispose | undefined;
 
   constructor(link: Link, profile: PrinterProfile, means: DeviceHubMeans) {
     this.#profile = profile;
+    this.#timers = means.timers;
     this.#device = new PrinterDevice(link, profile, means);
     this.#device.onEvent((event: PrinterEvent) => {
       if (event.kind === 'drawer' && event.isOpen) this.#isDrawerStuck = false;
+      this.#watchDrawer();
       this.#badges.emit();
     });
   }
@@ -143,7 +150,24 @@ class HubPrinter implements PrinterPort {
     const { status } = this.#device;
     const isOpen = status === undefined ? undefined : isDrawerOpen(status, this.#profile.drawer);
     if (isOpen === undefined) return 'unknown';
-    return isOpen ? 'open' : 'closed';
+    if (!isOpen) return 'closed';
+    return this.#isLeftOpen ? 'left-open' : 'open';
+  }
+
+  /** An open drawer is normal while change is given; past that somebody should look. */
+  #watchDrawer(): void {
+    const { status } = this.#device;
+    const isOpen = status !== undefined && isDrawerOpen(status, this.#profile.drawer) === true;
+    if (!isOpen) {
+      this.#cancelLeftOpen?.();
+      this.#cancelLeftOpen = undefined;
+      this.#isLeftOpen = false;
+      return;
+    }
+    this.#cancelLeftOpen ??= this.#timers.after(LEFT_OPEN_MS, () => {
+      this.#isLeftOpen = true;
+      this.#badges.emit();
+    });
   }
 
   async print(bytes: Uint8Array, onFirstByte: () => Promise<void>): Promise<Result<void, PrintFailure>> {
@@ -172,6 +196,7 @@ class HubPrinter implements PrinterPort {
   }
 
   close(): Promise<void> {
+    this.#cancelLeftOpen?.();
     return this.#device.close();
   }
 }

@@ -72,3 +72,41 @@ test('a whole sale by touch alone', async ({ shop }) => {
   await expect(cashier.getByTestId('done-change')).toHaveText('0');
   expect(shop.sales()).toMatchObject([{ due: 100 }]);
 });
+
+test('keys pressed while a screen turns are meant for the one that comes: pay, amount and Enter in one go', async ({
+  shop,
+}) => {
+  await shop.openShift();
+  const { cashier } = shop;
+  shop.scan('瑞穗鮮乳');
+  await expect(cashier.getByTestId('due')).toHaveText('98');
+  for (const key of ['NumpadAdd', 'Numpad5', 'Numpad0', 'Numpad0', 'NumpadEnter'])
+    await cashier.keyboard.press(key, { delay: 40 });
+  await expect(cashier.getByTestId('done-change')).toHaveText('402');
+  expect(shop.sales()).toMatchObject([{ due: 98, tenders: [{ amount: 500 }] }]);
+});
+
+test('a shift is closed on a blind count; what was expected is shown afterwards', async ({ shop }) => {
+  await shop.openShift();
+  const { cashier } = shop;
+  shop.scan('瑞穗鮮乳');
+  await expect(cashier.getByTestId('due')).toHaveText('98');
+  for (const key of ['NumpadAdd', 'NumpadAdd', 'NumpadEnter'])
+    await cashier.keyboard.press(key, { delay: 40 });
+  await expect(cashier.getByTestId('done-change')).toHaveText('0');
+  await cashier.keyboard.press('Enter');
+  await cashier.keyboard.press('F10');
+  await cashier.getByTestId('more-close-shift').click();
+  await expect(cashier.getByText('3,098')).toHaveCount(0);
+  await cashier.keyboard.type('3090', { delay: 60 });
+  await cashier.keyboard.press('F12');
+  await cashier.getByRole('dialog').getByRole('button', { name: '交班' }).click();
+  await expect(cashier.getByTestId('closed-shift')).toContainText('點到 NT$3,090，應有 NT$3,098');
+  await expect(cashier.getByTestId('closed-shift')).toContainText('短少 NT$8');
+  expect(shop.entries().find((entry) => entry.kind === 'shift.closed')?.payload).toMatchObject({
+    counted: 3_090,
+    expected: 3_098,
+    variance: -8,
+    sales: 1,
+  });
+});

@@ -169,6 +169,7 @@ export const EMPTY: CashierView = {
   pay: null,
   suspended: [],
   lastSale: LAST_SALE,
+  lastShift: null,
   printQuestions: [],
   recovery: null,
   badges: BADGES,
@@ -186,6 +187,7 @@ export const SIGN_IN: CashierView = {
   operator: null,
   shift: null,
   lastSale: null,
+  lastShift: null,
   badges: { ...BADGES, headOffice: { state: 'online', backlog: 0, sinceMs: NOON_MS } },
 };
 

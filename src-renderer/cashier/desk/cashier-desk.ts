@@ -1,4 +1,4 @@
-import type { CartView, CashierView, Cue, TillEvent } from '../../../src-main/contract/views.ts';
+import type { CartView, CashierView, Cue, Screen, TillEvent } from '../../../src-main/contract/views.ts';
 import type { WindowEnvironment } from '../../ui/environment.ts';
 import { type Outcome, shownRefusalOf } from '../../ui/state/answers.ts';
 import { SnapshotStore } from '../../ui/state/snapshot-store.ts';
@@ -22,6 +22,17 @@ import { SigningIn } from './starting.ts';
 import type { DeskTools } from './tools.ts';
 
 const TOAST_MS = 4_000;
+/** A view that does not come in this time comes with the next one. */
+const TURN_PATIENCE_MS = 500;
+
+/** Asks after which another screen is in front, each with the screen that it leaves. */
+const TURNS: ReadonlyMap<SingleAsk, Screen> = new Map([
+  ['begin-payment', 'sell'],
+  ['leave-payment', 'pay'],
+  ['next-sale', 'done'],
+  ['open-shift', 'shift-open'],
+  ['recovery', 'recovery'],
+]);
 
 /**
  * The cashier's side of the window: turns intents into asks, and keeps what the window itself remembers. It shows
@@ -103,10 +114,35 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
   readonly single = (kind: SingleAsk, ask: () => Promise<Outcome>): Promise<boolean> | null => {
     if (this.get().asking.has(kind)) return null;
     this.change({ asking: new Set([...this.get().asking, kind]) });
-    return this.settle(ask()).finally(() => {
-      this.change({ asking: new Set([...this.get().asking].filter((each) => each !== kind)) });
-    });
+    return this.settle(ask())
+      .then((isDone) => (isDone ? this.#turned(kind) : false))
+      .finally(() => {
+        this.change({ asking: new Set([...this.get().asking].filter((each) => each !== kind)) });
+      });
   };
+
+  /** Whether another screen is on its way: keys pressed now are meant for that one. */
+  isTurning(): boolean {
+    return [...this.get().asking].some((kind) => TURNS.has(kind));
+  }
+
+  /** Resolves when the screen that the core has turned to is in the view; its answer may come a moment before. */
+  #turned(kind: SingleAsk): Promise<true> {
+    const from = TURNS.get(kind);
+    const isThere = () => from === undefined || this.view()?.screen !== from;
+    if (isThere()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const finish = () => {
+        stop();
+        cancel();
+        resolve(true);
+      };
+      const stop = this.#till.subscribe(() => {
+        if (isThere()) finish();
+      });
+      const cancel = this.environment.after(TURN_PATIENCE_MS, finish);
+    });
+  }
 
   #viewChanged(): void {
     const view = this.view();
@@ -173,7 +209,7 @@ function needsHand({ printQuestions, badges }: CashierView): boolean {
   return (
     printQuestions.length > 0 ||
     badges.printer.waiting > 0 ||
-    badges.drawer === 'open' ||
+    badges.drawer === 'left-open' ||
     badges.drawer === 'stuck'
   );
 }

@@ -10,6 +10,9 @@ import { bannerKeyOn, bannerOn } from './refusal-conduct.ts';
 /** Operators in one row of the sign-in screen; the same as in `start.css`. */
 const OPERATOR_COLUMNS: Readonly<Record<ScreenSize, number>> = { column: 2, small: 2, medium: 3, large: 3 };
 
+/** More keys than a hand presses while a screen turns. */
+const MOST_HELD = 32;
+
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   Up: 'up',
   Down: 'down',
@@ -42,7 +45,25 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
     desk.environment.after,
   );
 
+  // Keys pressed while a screen turns are meant for the one that comes: `+` and the amount in one go.
+  let held: KeyboardEvent[] = [];
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (held.length === 0 && !desk.isTurning()) {
+      handleKeyDown(event);
+      return;
+    }
+    event.preventDefault();
+    if (!event.repeat && held.length < MOST_HELD) held.push(event);
+  };
+  const release = (): void => {
+    while (held.length > 0 && !desk.isTurning()) {
+      const [next, ...rest] = held;
+      held = rest;
+      if (next !== undefined) handleKeyDown(next);
+    }
+  };
+
+  const handleKeyDown = (event: KeyboardEvent): void => {
     const field = textFieldOf(event.target);
     if (belongsToInputMethod(event, field !== null)) return;
     const key = keyOf(event);
@@ -119,10 +140,12 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
   };
   const onContextMenu = (event: Event): void => event.preventDefault();
 
+  const stopReleasing = desk.subscribe(release);
   window.addEventListener('keydown', onKeyDown, { capture: true });
   window.addEventListener('mousedown', onMouseDown, { capture: true });
   window.addEventListener('contextmenu', onContextMenu, { capture: true });
   return () => {
+    stopReleasing();
     window.removeEventListener('keydown', onKeyDown, { capture: true });
     window.removeEventListener('mousedown', onMouseDown, { capture: true });
     window.removeEventListener('contextmenu', onContextMenu, { capture: true });

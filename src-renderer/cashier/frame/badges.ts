@@ -18,7 +18,7 @@ export interface BadgeLook {
 export function badgesOf(badges: Badges, say: Say): readonly BadgeLook[] {
   const looks: BadgeLook[] = [headOfficeLook(badges.headOffice, say), printerLook(badges.printer, say)];
   if (badges.scanner === 'disconnected') looks.push(warn('scanner', 'scan', say('status.scannerLost')));
-  if (badges.drawer === 'open') looks.push(warn('drawer', 'drawer', say('status.drawerOpen')));
+  if (badges.drawer === 'left-open') looks.push(warn('drawer', 'drawer', say('status.drawerOpen')));
   if (badges.drawer === 'stuck') looks.push(warn('drawer', 'drawer', say('status.drawerStuck')));
   if (badges.storage === 'low') looks.push(warn('storage', 'storage', say('status.storageLow')));
   if (badges.storage === 'full') looks.push(stop('storage', 'storage', say('status.storageFull')));

@@ -1,5 +1,7 @@
 import type { OperatorView } from '../../../src-main/contract/views.ts';
+import { formatMoney } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/WordsContext.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { PinDots, PinPad } from '../../ui/PinPad.tsx';
 import { useClock } from '../../ui/use-clock.ts';
@@ -23,6 +25,7 @@ export function SignInScreen() {
           <Wordmark tagline={say('start.product')} />
           <h1 className="sign-in-question">{say(hasShift ? 'auth.whoContinues' : 'auth.whoOpens')}</h1>
           <OperatorGrid />
+          <ClosedShift />
           <BannerPlace />
           <StartFacts />
         </div>
@@ -32,6 +35,33 @@ export function SignInScreen() {
     </>
   );
 }
+
+/** What the last blind count came to, for the person who made it. */
+function ClosedShift() {
+  const { say } = useWords();
+  const shift = useView((view) => view.lastShift, null);
+  if (shift === null) return null;
+  const { difference } = shift;
+  return (
+    <p className="closed-shift" data-kind={difference.kind} role="status" data-testid="closed-shift">
+      <Icon name={difference.kind === 'balanced' ? 'check' : 'triangle'} size={20} />
+      <strong>{say('closedShift.title', { name: shift.operatorName })}</strong>
+      <span>
+        {say('closedShift.figures', {
+          counted: formatMoney(shift.counted),
+          expected: formatMoney(shift.expected),
+        })}
+      </span>
+      <span>{say(CLOSED_SHIFT_WORDS[difference.kind], { n: formatMoney(difference.amount) })}</span>
+    </p>
+  );
+}
+
+const CLOSED_SHIFT_WORDS = {
+  balanced: 'closedShift.balanced',
+  short: 'closedShift.short',
+  over: 'closedShift.over',
+} as const;
 
 function PinPanel() {
   const { say, language } = useWords();
