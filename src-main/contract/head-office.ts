@@ -190,15 +190,24 @@ export const TopicPage = z
   });
 export type TopicPage = z.infer<typeof TopicPage>;
 
+/** What signing in may take of a till's memory; scrypt needs 128 · N · r bytes (RFC 7914, section 5). */
+const MAX_PIN_MEMORY_BYTES = 256 * 1024 * 1024;
+
 /** How a PIN is kept: scrypt (RFC 7914), never the PIN. */
-export const PinHash = z.strictObject({
-  algorithm: z.literal('scrypt'),
-  saltBase64: z.base64().min(16).max(128),
-  hashBase64: z.base64().min(40).max(128),
-  N: z.int().min(1_024).max(1_048_576),
-  r: z.int().min(1).max(32),
-  p: z.int().min(1).max(16),
-});
+export const PinHash = z
+  .strictObject({
+    algorithm: z.literal('scrypt'),
+    saltBase64: z.base64().min(16).max(128),
+    hashBase64: z.base64().min(40).max(128),
+    N: z.int().min(1_024).max(1_048_576),
+    r: z.int().min(1).max(32),
+    p: z.int().min(1).max(16),
+  })
+  .refine(({ N }) => Number.isInteger(Math.log2(N)), 'N is a power of two (RFC 7914, section 2)')
+  .refine(
+    ({ N, r }) => 128 * N * r <= MAX_PIN_MEMORY_BYTES,
+    'N and r ask for more memory than a till has to spare',
+  );
 export type PinHash = z.infer<typeof PinHash>;
 
 const OPERATOR_ROLES = ['cashier', 'supervisor', 'manager', 'technician'] as const satisfies readonly Role[];

@@ -127,7 +127,9 @@ function decideCommand(state: TillState, command: Command, ctx: Context): Decisi
       return { entries: [{ kind: 'setting.changed', payload }] };
     }
     case 'receive-mail':
-      return { entries: [{ kind: 'mail.received', payload: command.mail }] };
+      return isNewMail(state, command.mail.mailId)
+        ? { entries: [{ kind: 'mail.received', payload: command.mail }] }
+        : { entries: [] };
     case 'show-layer':
       return { entries: [], ui: { layer: command.layer } };
     case 'resolve-print':
@@ -137,6 +139,11 @@ function decideCommand(state: TillState, command: Command, ctx: Context): Decisi
     default:
       return notSelling(state) ?? decideSelling(state, command, ctx);
   }
+}
+
+/** Mail is numbered upwards; what comes again was journaled the first time. */
+function isNewMail({ lastMailId }: TillState, mailId: string): boolean {
+  return lastMailId === null || Number(mailId) > Number(lastMailId);
 }
 
 type SellingCommand = Extract<

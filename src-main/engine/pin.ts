@@ -7,7 +7,6 @@ export type PinHash = OperatorItem['pinHash'];
 /** scrypt's cost for a six-digit PIN: slow enough to make a stolen copy expensive, quick enough at the counter. */
 const COST = { N: 16_384, r: 8, p: 1 } as const;
 const KEY_BYTES = 32;
-const MAX_MEMORY_BYTES = 64 * 1024 * 1024;
 
 /** Hashes a PIN for the operators' topic (RFC 7914, scrypt). */
 export async function hashPin(pin: string, random: Random): Promise<PinHash> {
@@ -36,7 +35,9 @@ function derive(
   bytes = KEY_BYTES,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(pin, salt, bytes, { ...cost, maxmem: MAX_MEMORY_BYTES }, (error, key) => {
+    // What the algorithm itself needs (RFC 7914, section 5: 128 · N · r, and 128 · r · p), and a little for the library.
+    const maxmem = 128 * cost.r * (cost.N + cost.p) + 1024 * 1024;
+    scrypt(pin, salt, bytes, { ...cost, maxmem }, (error, key) => {
       if (error === null) resolve(key);
       else reject(error);
     });

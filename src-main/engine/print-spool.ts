@@ -1,8 +1,9 @@
 import type { Dispose } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import type { IdSource } from '../base/random.ts';
+import { err, type Result } from '../base/result.ts';
 import type { PrintJob } from '../domain/state.ts';
-import type { PrinterPort } from './devices.ts';
+import type { PrinterPort, PrintFailure } from './devices.ts';
 import type { Till } from './till.ts';
 
 export interface SpoolOptions {
@@ -22,6 +23,8 @@ export interface SpoolOptions {
 export class PrintSpool {
   readonly #options: SpoolOptions;
   readonly #disposers: Dispose[] = [];
+  /** Jobs whose receipt could not be set in this run. */
+  readonly #unprintable = new Set<string>();
   #running: Promise<void> | undefined;
   #isOpen = false;
   #isAskedAgain = false;
@@ -68,31 +71,62 @@ export class PrintSpool {
 
   async #drain(): Promise<void> {
     for (;;) {
-      const job = this.#options.till.state.printJobs.find((each) => each.status === 'waiting');
+      const job = this.#options.till.state.printJobs.find((each) => this.#mayStart(each));
       if (job === undefined || !this.#isOpen) return;
-      if (!(await this.#print(job))) return;
+      await this.#print(job);
+      // A port that has not begun the job will not do so for being asked again at once.
+      const isUntouched = this.#options.till.state.printJobs.some(
+        (each) => each.jobId === job.jobId && this.#mayStart(each),
+      );
+      if (isUntouched) return;
     }
   }
 
-  /** True when the next job may be tried. */
-  async #print(job: PrintJob): Promise<boolean> {
-    const { till, printer, ids, log, render } = this.#options;
+  #mayStart({ jobId, status }: PrintJob): boolean {
+    return status === 'waiting' && !this.#unprintable.has(jobId);
+  }
+
+  async #print(job: PrintJob): Promise<void> {
+    const { till, ids, log } = this.#options;
     const { jobId } = job;
-    const printed = await printer.print(render(job), async () => {
-      const started = till.execute(ids.next(), { kind: 'print-started', jobId }, false);
-      // Without the mark on disk no byte may leave: a crash could not be told from a receipt that never began.
-      if (!started.ok) throw new Error(started.error.code);
-    });
+    const bytes = this.#render(job);
+    if (bytes === undefined) return;
+    const printed = await this.#send(job, bytes);
     if (printed.ok) {
       till.execute(ids.next(), { kind: 'print-finished', jobId }, false);
-      return true;
+      return;
     }
     log.log('warn', 'a receipt was not confirmed', {
       kind: printed.error.kind,
       reason: printed.error.reason,
     });
-    if (printed.error.kind === 'not-ready') return false;
+    if (printed.error.kind === 'not-ready') return;
     till.execute(ids.next(), { kind: 'print-interrupted', jobId, reason: printed.error.reason }, false);
-    return true;
+  }
+
+  /** A receipt that cannot be set is a bug of ours; it is logged, and those behind it are printed. */
+  #render(job: PrintJob): Uint8Array | undefined {
+    try {
+      return this.#options.render(job);
+    } catch (error) {
+      this.#unprintable.add(job.jobId);
+      this.#options.log.log('error', 'a receipt could not be set', { error: String(error) });
+      return undefined;
+    }
+  }
+
+  async #send({ jobId }: PrintJob, bytes: Uint8Array): Promise<Result<void, PrintFailure>> {
+    const { till, printer, ids } = this.#options;
+    let hasBegun = false;
+    try {
+      return await printer.print(bytes, async () => {
+        const started = till.execute(ids.next(), { kind: 'print-started', jobId }, false);
+        // Without the mark on disk no byte may leave: a crash could not be told from a receipt that never began.
+        if (!started.ok) throw new Error(started.error.code);
+        hasBegun = true;
+      });
+    } catch (error) {
+      return err({ kind: hasBegun ? 'interrupted' : 'not-ready', reason: String(error) });
+    }
   }
 }

@@ -35,6 +35,13 @@ export interface TillOptions {
 /** How the disk stands. `failed`: it broke its word, and nothing more is written until the till starts anew. */
 export type StorageState = 'ok' | 'low' | 'full' | 'failed';
 
+/** What carrying a command out came to. */
+interface Done {
+  readonly answer: Answer;
+  readonly entries: readonly Entry[];
+  readonly decision: Decision | undefined;
+}
+
 /** Commands that may use the disk's last room: they finish what a customer has begun to pay, or record what happened. */
 const USES_RESERVE: ReadonlySet<Command['kind']> = new Set<Command['kind']>([
   'take-cash',
@@ -57,6 +64,8 @@ export class Till {
   #storage: StorageState = 'ok';
   #stopped: Refusal | null = null;
   #isDeciding = false;
+  #isTelling = false;
+  readonly #untold: (Done & { readonly isAsked: boolean })[] = [];
   /** Entries that have just become durable, in order: effects and the uplink start from here. */
   readonly appended: Emitter<readonly Entry[]>;
   /** State or screen may look different now. */
@@ -106,46 +115,59 @@ export class Till {
   execute(commandId: string, command: Command, isAsked = true): Answer {
     assert(!this.#isDeciding, 'the till takes one command at a time');
     this.#isDeciding = true;
-    let done: {
-      readonly answer: Answer;
-      readonly entries: readonly Entry[];
-      readonly decision: Decision | undefined;
-    };
+    let done: Done;
     try {
       done = this.#carryOut(commandId, command);
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+      // What could not be read decided nothing.
+      done = nothing(refuse('storage-failed'));
     } finally {
       this.#isDeciding = false;
     }
-    this.#tell(done.answer, done.entries, done.decision, isAsked);
+    this.#untold.push({ ...done, isAsked });
+    this.#tellAll();
     return done.answer;
   }
 
-  #carryOut(commandId: string, command: Command) {
+  #carryOut(commandId: string, command: Command): Done {
     if (this.#stopped !== null) return nothing(this.#stopped);
-    const earlier = this.#options.store.journal.entriesOfCommand(commandId);
-    if (earlier.length > 0)
-      return { answer: answerOf(earlier, this.#options.policy), entries: [], decision: undefined };
-    const decision = decide(this.#state, command, this.#context(command));
+    const { clock, policy, store } = this.#options;
+    const earlier = store.journal.entriesOfCommand(commandId);
+    if (earlier.length > 0) return { answer: answerOf(earlier, policy), entries: [], decision: undefined };
+    // Read once: a clock that is set back in the middle of a command would not be noticed.
+    const nowMs = clock.nowMs();
+    const decision = decide(this.#state, command, this.#context(command, nowMs));
     if (decision.entries.length === 0) {
       this.#showUi(decision);
-      return decision.refusal === undefined
-        ? { answer: { ok: true, value: {} } as const, entries: [], decision }
-        : { ...nothing(decision.refusal), decision };
+      if (decision.refusal !== undefined) return { ...nothing(decision.refusal), decision };
+      return { answer: { ok: true, value: {} }, entries: [], decision };
     }
-    const { appending, state } = this.#place(decision.entries);
+    const { appending, state } = this.#place(decision.entries, nowMs);
     const problem = this.#append(commandId, appending, USES_RESERVE.has(command.kind));
     if (problem !== undefined) return nothing(problem);
     this.#state = state;
     this.#showUi(decision);
     const entries = appending.map((each) => each.entry);
-    return { answer: answerOf(entries, this.#options.policy, decision.refusal), entries, decision };
+    return { answer: answerOf(entries, policy, decision.refusal), entries, decision };
   }
 
   #showUi(decision: Decision): void {
     if (decision.ui !== undefined) this.#ui = { ...this.#ui, ...decision.ui };
   }
 
-  #tell(answer: Answer, entries: readonly Entry[], decision: Decision | undefined, isAsked: boolean): void {
+  /** Tells in the order of the journal, also when a listener answers with a command of its own. */
+  #tellAll(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) this.#tell(next);
+    } finally {
+      this.#isTelling = false;
+    }
+  }
+
+  #tell({ answer, entries, decision, isAsked }: Done & { readonly isAsked: boolean }): void {
     if (decision?.cue !== undefined) this.events.emit({ kind: 'cue', cue: decision.cue });
     else if (!answer.ok) this.events.emit({ kind: 'cue', cue: 'refused' });
     if (!answer.ok && !isAsked) this.events.emit({ kind: 'refusal', refusal: answer.error });
@@ -153,10 +175,10 @@ export class Till {
     this.changed.emit();
   }
 
-  #context(command: Command): Context {
-    const { clock, ids, store, operators, policy } = this.#options;
+  #context(command: Command, nowMs: number): Context {
+    const { ids, store, operators, policy } = this.#options;
     return {
-      nowMs: clock.nowMs(),
+      nowMs,
       nextId: () => ids.next(),
       catalog: store.reference.catalog,
       operators,
@@ -174,12 +196,11 @@ export class Till {
   }
 
   /** Gives new entries their place, and works out the states they lead to, without changing anything yet. */
-  #place(entries: readonly NewEntry[]): {
-    readonly appending: readonly Appending[];
-    readonly state: TillState;
-  } {
-    const { clock, ids, store } = this.#options;
-    const atMs = clock.nowMs();
+  #place(
+    entries: readonly NewEntry[],
+    atMs: number,
+  ): { readonly appending: readonly Appending[]; readonly state: TillState } {
+    const { ids, store } = this.#options;
     let seq = store.journal.head().seq;
     let state = this.#state;
     const appending = entries.map((each): Appending => {
@@ -226,8 +247,8 @@ export class Till {
   }
 }
 
-function nothing(refusal: Refusal) {
-  return { answer: { ok: false, error: refusal } as const, entries: [], decision: undefined };
+function nothing(refusal: Refusal): Done {
+  return { answer: { ok: false, error: refusal }, entries: [], decision: undefined };
 }
 
 /** What a command that came to these entries answers, now and whenever it is sent again. */

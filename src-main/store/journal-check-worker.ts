@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { assert } from '../base/assert.ts';
-import { openReadable } from './connection.ts';
+import { isCorrupt, openReadable } from './connection.ts';
 import { JournalRows } from './journal.ts';
 
 /** What the thread is asked: the journal's file, walked from its first entry to its last. */
@@ -28,13 +28,19 @@ port.on('message', ({ id, request }: { readonly id: number; readonly request: Ch
 
 function check({ path }: CheckRequest): CheckReport {
   const database = openReadable(path);
+  let checked = 0;
   try {
     const walked = new JournalRows(database).verify();
+    checked = walked.checked;
     if (walked.brk !== null) {
       return { checked: walked.checked, damage: `entry ${walked.brk.seq} ${walked.brk.problem}` };
     }
-    const answer = database.pragma('quick_check', { simple: true });
+    // The full check, since an index that has lost an entry would let a command be done twice.
+    const answer = database.pragma('integrity_check', { simple: true });
     return { checked: walked.checked, damage: answer === 'ok' ? null : `the file: ${String(answer)}` };
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+    return { checked, damage: error instanceof Error ? error.message : String(error) };
   } finally {
     database.close();
   }

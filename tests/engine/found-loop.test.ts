@@ -65,6 +65,7 @@ describe('a disk that fails while it is read is told like one that fails while i
     till.scan('47100183');
     const { catalog } = till.store.reference;
     Object.defineProperty(till.store.reference, 'catalog', {
+      configurable: true,
       get: () => ({ generation: 1, findByBarcode: broken, findBySku: broken, findByShortCode: broken }),
     });
     const answer = till.scan('4710018000003');
