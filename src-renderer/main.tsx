@@ -11,6 +11,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
 import './ui/money.css';
+import './ui/tenders.css';
 import './ui/feedback.css';
 
 const silent = browserEnvironment();

@@ -16,8 +16,10 @@ import { ToastPlace } from './frame/ToastPlace.tsx';
 import { TopBar } from './frame/TopBar.tsx';
 import { DialogPlace } from './panels/DialogPlace.tsx';
 import './frame/frame.css';
+import './sell/last-sale.css';
 import './sell/sell.css';
 import './pay/pay.css';
+import './start/recovery.css';
 import './start/start.css';
 import './panels/panels.css';
 

@@ -24,16 +24,16 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   try {
     const articles = catalogSize(world);
     const [onOld, onEmpty] = [new Seller(old, articles), new Seller(empty, articles)];
-    const blocks = world.isQuick ? 15 : 100;
+    const [scans, sales] = world.isQuick ? [300, 100] : [3_000, 1_000];
     const tell = (what: string) => (done: number, all: number) =>
-      world.tell(`${what} after history: block ${done} of ${all}`);
+      world.tell(`${what} after history: ${done} of ${all}`);
     const [scanOld = [], scanEmpty = []] = await alternate(
-      { warmUpBlocks: 4, blocks, perBlock: 25 },
+      { warmUpBlocks: 100, blocks: scans, perBlock: 1 },
       [() => onOld.scan().ms, () => onEmpty.scan().ms],
       tell('scan-to-line'),
     );
     const [sellOld = [], sellEmpty = []] = await alternate(
-      { warmUpBlocks: 4, blocks, perBlock: 10 },
+      { warmUpBlocks: 20, blocks: sales, perBlock: 1 },
       [() => onOld.sell().ms, () => onEmpty.sell().ms],
       tell('finish-sale'),
     );

@@ -3,7 +3,10 @@ export interface Plan {
   /** Blocks that are thrown away: code gets compiled and caches filled. */
   readonly warmUpBlocks: number;
   readonly blocks: number;
-  /** Samples in a block. */
+  /**
+   * Samples in a block. One by one where a commit is measured: a commit right after another finds caches and disk warm,
+   * and whoever has the longer way between two samples would be compared with something it can never be.
+   */
   readonly perBlock: number;
 }
 

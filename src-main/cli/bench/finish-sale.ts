@@ -23,7 +23,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   try {
     const seller = new Seller(till, catalogSize(world));
     const written: (readonly string[])[] = [];
-    const plan = { warmUpBlocks: world.isQuick ? 2 : 10, blocks: world.isQuick ? 12 : 120, perBlock: 10 };
+    const plan = { warmUpBlocks: world.isQuick ? 20 : 100, blocks: world.isQuick ? 120 : 1_200, perBlock: 1 };
     const [tillMs = [], floorMs = []] = await alternate(
       plan,
       [
@@ -38,7 +38,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
           return log.put(payloads);
         },
       ],
-      (done, blocks) => world.tell(`finish-sale: block ${done} of ${blocks}`),
+      (done, blocks) => world.tell(`finish-sale: ${done} of ${blocks}`),
     );
     return percentileResults({ name: 'finish-sale', percents: [50, 99], aim: 1.5 }, tillMs, floorMs);
   } finally {

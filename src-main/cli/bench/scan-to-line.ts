@@ -24,7 +24,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   try {
     const seller = new Seller(till, catalogSize(world));
     const scanned: { item: number; payloads: readonly string[] }[] = [];
-    const plan = { warmUpBlocks: 4, blocks: world.isQuick ? 20 : 200, perBlock: 25 };
+    const plan = { warmUpBlocks: 100, blocks: world.isQuick ? 500 : 5_000, perBlock: 1 };
     const [tillMs = [], floorMs = []] = await alternate(
       plan,
       [
@@ -39,7 +39,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
           return plainScan(plainCatalog, log, next);
         },
       ],
-      (done, blocks) => world.tell(`scan-to-line: block ${done} of ${blocks}`),
+      (done, blocks) => world.tell(`scan-to-line: ${done} of ${blocks}`),
     );
     return percentileResults({ name: 'scan-to-line', percents: [50, 99], aim: NO_AIM }, tillMs, floorMs);
   } finally {

@@ -163,6 +163,8 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
         this.#cueArrived(event.cue);
         return;
       case 'refusal':
+        // The question itself stands on the screen, with its keys, for as long as it is open.
+        if (event.refusal.code === 'print-interrupted') return;
         this.show({ kind: 'refusal', refusal: shownRefusalOf(event.refusal) });
         return;
       case 'toast':

@@ -10,6 +10,7 @@ import '../../../src-renderer/ui/tokens.css';
 import '../../../src-renderer/ui/base.css';
 import '../../../src-renderer/ui/controls.css';
 import '../../../src-renderer/ui/money.css';
+import '../../../src-renderer/ui/tenders.css';
 import '../../../src-renderer/ui/feedback.css';
 
 /** What a test does with the page from outside. */
