@@ -11,6 +11,8 @@ export interface SpoolOptions {
   readonly printer: PrinterPort;
   readonly ids: IdSource;
   readonly log: Logger;
+  /** Told when the printer cannot take the job that is next, with the reason. */
+  readonly onNotReady?: (job: PrintJob, reason: string) => void;
   /** The bytes of a job, made from what the journal says of its sale. */
   readonly render: (job: PrintJob) => Uint8Array;
 }
@@ -100,7 +102,10 @@ export class PrintSpool {
       kind: printed.error.kind,
       reason: printed.error.reason,
     });
-    if (printed.error.kind === 'not-ready') return;
+    if (printed.error.kind === 'not-ready') {
+      this.#options.onNotReady?.(job, printed.error.reason);
+      return;
+    }
     till.execute(ids.next(), { kind: 'print-interrupted', jobId, reason: printed.error.reason }, false);
   }
 

@@ -78,6 +78,7 @@ export class TillService {
   #revision = 0;
   #isTelling = false;
   #nextMessageId = 1;
+  #toldPrinter = '';
 
   private constructor(options: TillServiceOptions, store: Store) {
     this.#options = options;
@@ -100,6 +101,7 @@ export class TillService {
       ids,
       log,
       render: (job) => this.#desk.bytesOf(job, this.till.state),
+      onNotReady: (job, reason) => this.#tellPrinter(job.jobId, reason),
     });
     this.#readReference();
   }
@@ -213,6 +215,11 @@ export class TillService {
       openDrawerOnRequest(till, devices.printer, ids),
     );
     if (till.state.till !== null) till.execute(ids.next(), { kind: 'start', program, host }, false);
+    const { recovery } = till.state;
+    if (recovery !== null) {
+      const params = { n: recovery.pieces, m: recovery.payments };
+      this.#keepMessage({ kind: 'refusal', refusal: refuse('recovered', params) });
+    }
     devices.open();
     this.#spool.open();
     this.#watchStorage();
@@ -291,6 +298,16 @@ export class TillService {
     };
     let cancel = timers.after(STORAGE_CHECK_MS, again);
     this.#disposers.push(() => cancel());
+  }
+
+  /** Says once for a receipt and a reason why it waits; a sale is complete without it. */
+  #tellPrinter(jobId: string, reason: string): void {
+    const refusal = refuse(reason === 'paper-out' ? 'paper-out' : 'printer-offline');
+    const told = `${jobId} ${refusal.code}`;
+    if (told === this.#toldPrinter) return;
+    this.#toldPrinter = told;
+    this.events.emit({ kind: 'cue', cue: 'attention' });
+    this.events.emit({ kind: 'refusal', refusal });
   }
 
   #keepMessage(event: TillEvent): void {

@@ -6,7 +6,7 @@ import type { Command } from '../../domain/till.ts';
 import { Till } from '../../engine/till.ts';
 import { machineClock, machineIds } from '../../hosts/machine-world.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { barcodeOf } from './catalog.ts';
+import { barcodeOf, warmCatalog } from './catalog.ts';
 import { type Must, openForSelling } from './open-for-selling.ts';
 
 /** Lines of a benched sale. */
@@ -37,6 +37,7 @@ export class BenchTill {
 
   /** Opens the till's folder and gets it ready to sell, whatever state it was left in. */
   static open(folder: string): BenchTill {
+    warmCatalog(folder);
     const opened = openStore(folder);
     assert(opened.ok, `the folder ${folder} can be sold from`);
     const till = new BenchTill(opened.value);

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedProduct, generatedProducts } from '../../../fixtures/catalog/generated-products.ts';
 import { SAMPLE_OPERATORS, SAMPLE_PIN } from '../../../fixtures/catalog/sample-store.ts';
@@ -7,6 +7,7 @@ import { hashPin } from '../../engine/pin.ts';
 import { machineClock, machineRandom } from '../../hosts/machine-world.ts';
 import { ReferenceStore } from '../../store/reference/reference-store.ts';
 import type { BenchWorld } from './bench.ts';
+import { warmFile } from './warm-file.ts';
 
 /** As many articles as a page of head office's catalog holds. */
 export const PAGE_ITEMS = 2_000;
@@ -36,6 +37,12 @@ export async function stockFolder(tillFolder: string, world: BenchWorld): Promis
   }
   mkdirSync(tillFolder, { recursive: true, mode: 0o700 });
   cpSync(kept, join(tillFolder, 'reference'), { recursive: true });
+}
+
+/** Brings the catalog of a till's folder into the operating system's cache. */
+export function warmCatalog(tillFolder: string): void {
+  const folder = join(tillFolder, 'reference');
+  for (const name of readdirSync(folder)) if (name.endsWith('.db')) warmFile(join(folder, name));
 }
 
 async function isStocked(folder: string, count: number): Promise<boolean> {

@@ -11,6 +11,7 @@ import {
 } from '../../store/connection.ts';
 import type { BenchWorld } from './bench.ts';
 import { catalogSize, PAGE_ITEMS } from './catalog.ts';
+import { warmFile } from './warm-file.ts';
 
 /**
  * SQLite and nothing else, with the durability that the till has (WAL, `synchronous=FULL`): the floor under what the
@@ -104,5 +105,6 @@ export function openPlainCatalog(world: BenchWorld): PlainCatalog {
     writer.finish();
     renameSync(unfinished, path);
   }
+  warmFile(path);
   return new PlainCatalog(path);
 }
