@@ -12,14 +12,14 @@ import {
   type Policy,
   type UiState,
 } from '../domain/context.ts';
-import type { Decision } from '../domain/decision.ts';
+import { type Decision, refused } from '../domain/decision.ts';
 import type { Entry, NewEntry } from '../domain/entries.ts';
 import { evolve } from '../domain/evolve.ts';
 import { refusalIn } from '../domain/refusal-in.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import type { TillState } from '../domain/state.ts';
 import { type Command, decide } from '../domain/till.ts';
-import { isDiskError, isDiskFull } from '../store/connection.ts';
+import { isBusy, isCorrupt, isDiskError, isDiskFull } from '../store/connection.ts';
 import type { Appending } from '../store/journal.ts';
 import type { Store } from '../store/store.ts';
 
@@ -119,9 +119,7 @@ export class Till {
     try {
       done = this.#carryOut(commandId, command);
     } catch (error) {
-      if (!isDiskError(error)) throw error;
-      // What could not be read decided nothing.
-      done = nothing(refuse('storage-failed'));
+      done = this.#afterReading(error);
     } finally {
       this.#isDeciding = false;
     }
@@ -132,24 +130,59 @@ export class Till {
 
   #carryOut(commandId: string, command: Command): Done {
     if (this.#stopped !== null) return nothing(this.#stopped);
-    const { clock, policy, store } = this.#options;
-    const earlier = store.journal.entriesOfCommand(commandId);
-    if (earlier.length > 0) return { answer: answerOf(earlier, policy), entries: [], decision: undefined };
-    // Read once: a clock that is set back in the middle of a command would not be noticed.
-    const nowMs = clock.nowMs();
-    const decision = decide(this.#state, command, this.#context(command, nowMs));
-    if (decision.entries.length === 0) {
-      this.#showUi(decision);
-      if (decision.refusal !== undefined) return { ...nothing(decision.refusal), decision };
-      return { answer: { ok: true, value: {} }, entries: [], decision };
+    let placed: Placed | undefined;
+    let done: Done;
+    try {
+      done = this.#options.store.journal.write((transaction) => {
+        const earlier = transaction.entriesOfCommand(commandId);
+        if (earlier.length > 0) {
+          return { answer: answerOf(earlier, this.#options.policy), entries: [], decision: undefined };
+        }
+        // Read once: a clock that is set back in the middle of a command would not be noticed.
+        const nowMs = this.#options.clock.nowMs();
+        const decision = this.#decide(command, nowMs);
+        if (decision.entries.length === 0) return undecided(decision);
+        placed = this.#place(decision, nowMs);
+        transaction.append(commandId, placed.appending);
+        return this.#doneOf(placed);
+      });
+    } catch (error) {
+      const problem =
+        placed === undefined ? undefined : this.#afterFailure(error, commandId, command, placed);
+      if (problem === undefined) throw error;
+      done = problem;
     }
-    const { appending, state } = this.#place(decision.entries, nowMs);
-    const problem = this.#append(commandId, appending, USES_RESERVE.has(command.kind));
-    if (problem !== undefined) return nothing(problem);
-    this.#state = state;
-    this.#showUi(decision);
+    if (placed !== undefined && done.entries.length > 0) this.#state = placed.state;
+    if (done.decision !== undefined) this.#showUi(done.decision);
+    return done;
+  }
+
+  /** A catalog that cannot be read refuses this command, and stands in the way of none that does without it. */
+  #decide(command: Command, nowMs: number): Decision {
+    try {
+      return decide(this.#state, command, this.#context(command, nowMs));
+    } catch (error) {
+      if (!isDiskError(error) && !isCorrupt(error)) throw error;
+      this.#options.log.log('error', 'the catalog could not be read', { code: String(error) });
+      return refused(refuse('storage-failed'));
+    }
+  }
+
+  /** What could not be read decided nothing. A damaged journal takes no more; a held one can be asked again. */
+  #afterReading(error: unknown): Done {
+    if (isCorrupt(error)) return nothing(this.#stopDamaged());
+    if (!isDiskError(error) && !isBusy(error)) throw error;
+    return nothing(refuse('storage-failed'));
+  }
+
+  #stopDamaged(): Refusal {
+    this.#stopped = refuse('journal-damaged', { n: this.#options.store.journal.head().seq });
+    return this.#stopped;
+  }
+
+  #doneOf({ appending, decision }: Placed): Done {
     const entries = appending.map((each) => each.entry);
-    return { answer: answerOf(entries, policy, decision.refusal), entries, decision };
+    return { answer: answerOf(entries, this.#options.policy, decision.refusal), entries, decision };
   }
 
   #showUi(decision: Decision): void {
@@ -196,14 +229,11 @@ export class Till {
   }
 
   /** Gives new entries their place, and works out the states they lead to, without changing anything yet. */
-  #place(
-    entries: readonly NewEntry[],
-    atMs: number,
-  ): { readonly appending: readonly Appending[]; readonly state: TillState } {
+  #place(decision: Decision, atMs: number): Placed {
     const { ids, store } = this.#options;
     let seq = store.journal.head().seq;
     let state = this.#state;
-    const appending = entries.map((each): Appending => {
+    const appending = decision.entries.map((each): Appending => {
       const before = state;
       seq += 1;
       const entry: Entry = {
@@ -221,30 +251,46 @@ export class Till {
         stateAfter: state,
       };
     });
-    return { appending, state };
+    return { appending, state, decision };
   }
 
-  #append(commandId: string, appending: readonly Appending[], mayUseReserve: boolean): Refusal | undefined {
+  /** What a failed append comes to; undefined for what is no fault of the disk. */
+  #afterFailure(error: unknown, commandId: string, command: Command, placed: Placed): Done | undefined {
     const { journal, reserve } = this.#options.store;
-    try {
-      journal.append(commandId, appending);
-      return undefined;
-    } catch (error) {
-      if (!isDiskError(error)) throw error;
-      if (isDiskFull(error)) {
-        this.#storage = 'full';
-        if (!mayUseReserve || !reserve.isHeld) return refuse('storage-full');
-        // The sale in hand finishes in the room kept for it; the next one waits until there is room again.
-        reserve.release();
-        return this.#append(commandId, appending, false);
-      }
+    if (isCorrupt(error)) return nothing(this.#stopDamaged());
+    if (!isDiskError(error)) return undefined;
+    if (!isDiskFull(error)) {
       // Whether a commit that reported an I/O error is on disk is not known before the file is opened anew.
       this.#storage = 'failed';
       this.#options.log.log('error', 'the journal could not be written', { code: error.code });
       this.#stopped = refuse('storage-failed');
-      return this.#stopped;
+      return nothing(this.#stopped);
+    }
+    this.#storage = 'full';
+    if (!USES_RESERVE.has(command.kind) || !reserve.isHeld) return nothing(refuse('storage-full'));
+    // The sale in hand finishes in the room kept for it; the next one waits until there is room again.
+    reserve.release();
+    try {
+      journal.append(commandId, placed.appending);
+      return this.#doneOf(placed);
+    } catch (again) {
+      if (isDiskFull(again)) return nothing(refuse('storage-full'));
+      return this.#afterFailure(again, commandId, command, placed);
     }
   }
+}
+
+/** A decision with its entries in place. */
+interface Placed {
+  readonly appending: readonly Appending[];
+  /** After the last of them. */
+  readonly state: TillState;
+  readonly decision: Decision;
+}
+
+function undecided(decision: Decision): Done {
+  if (decision.refusal !== undefined) return { ...nothing(decision.refusal), decision };
+  return { answer: { ok: true, value: {} }, entries: [], decision };
 }
 
 function nothing(refusal: Refusal): Done {

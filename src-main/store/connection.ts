@@ -69,6 +69,11 @@ export function isDiskFull(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code === 'SQLITE_FULL';
 }
 
+/** True when another program holds the file for longer than we wait: nothing was done, and it can be asked again. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
+}
+
 /** True when the file's content is wrong: no database at all, or one whose pages do not hold together. */
 export function isCorrupt(error: unknown): boolean {
   return (

@@ -21,6 +21,13 @@ export interface Appending {
   readonly stateAfter: TillState;
 }
 
+/** What may be done inside one transaction of the journal. */
+export interface JournalTransaction {
+  /** The entries that a command came to before, or none. */
+  entriesOfCommand(commandId: string): readonly Entry[];
+  append(commandId: string, appending: readonly Appending[]): void;
+}
+
 /** The journal does not hold together: nothing is sold on it. */
 export class DamagedJournal extends Error {
   override readonly name = 'DamagedJournal';
@@ -50,6 +57,9 @@ export class Journal {
   readonly #reader: JournalRows;
   readonly #insert;
   readonly #setAcked;
+  readonly #begin;
+  readonly #commit;
+  readonly #rollback;
   #head: { seq: number; hash: string };
   #ackedSeq: number;
 
@@ -59,6 +69,9 @@ export class Journal {
     this.#reader = new JournalRows(database);
     this.#insert = database.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#setAcked = database.prepare('UPDATE sync SET acked_seq = ? WHERE id = 1');
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
+    this.#rollback = database.prepare('ROLLBACK');
     this.#head = this.#reader.head();
     this.#ackedSeq = this.#reader.ackedSeq();
   }
@@ -73,31 +86,34 @@ export class Journal {
    * @throws SqliteError from the disk, in which case nothing was appended.
    */
   append(commandId: string, appending: readonly Appending[]): void {
-    this.appendMany([{ commandId, appending }]);
+    this.write((transaction) => transaction.append(commandId, appending));
   }
 
   /**
-   * Appends what several commands came to, in one transaction: for tools that write a history. A till that answers
-   * people appends command by command, so that each answer is on disk.
-   * @throws SqliteError from the disk, in which case nothing of it was appended.
+   * Runs `work` inside one transaction, in which it may look for earlier entries and append. What it appended is on
+   * disk when this returns; a `work` that appends nothing leaves nothing. A till that answers people writes command by
+   * command; tools that make a history write many in one.
+   * @throws what `work` throws, and SqliteError from the disk; in both cases nothing was appended.
    */
-  appendMany(
-    commands: readonly { readonly commandId: string; readonly appending: readonly Appending[] }[],
-  ): void {
+  write<Value>(work: (transaction: JournalTransaction) => Value): Value {
     let head = this.#head;
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#begin.run();
     try {
-      for (const { commandId, appending } of commands) {
-        assert(appending.length > 0, 'a command that appends has entries');
-        for (const each of appending) head = this.#appendOne(head, commandId, each);
-      }
-      this.#database.exec('COMMIT');
+      const value = work({
+        entriesOfCommand: (commandId) => this.entriesOfCommand(commandId),
+        append: (commandId, appending) => {
+          assert(appending.length > 0, 'a command that appends has entries');
+          for (const each of appending) head = this.#appendOne(head, commandId, each);
+        },
+      });
+      (head === this.#head ? this.#rollback : this.#commit).run();
+      this.#head = head;
+      return value;
     } catch (error) {
       // A failed COMMIT (a full disk) may have rolled back already.
-      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      if (this.#database.inTransaction) this.#rollback.run();
       throw error;
     }
-    this.#head = head;
   }
 
   #appendOne(

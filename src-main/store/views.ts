@@ -8,14 +8,27 @@ import type { WritableDatabase } from './connection.ts';
  */
 export const VIEW_TABLES = [
   'sales',
-  'sale_lines',
-  'tenders',
   'shifts',
   'print_jobs',
   'drawer_openings',
   'exceptions',
   'snapshot',
 ] as const;
+
+/**
+ * Lines and tenders of finished sales stand in the sales' own entries; these say them in rows, and cost nothing to keep.
+ */
+const CREATE_QUERIES = `
+  CREATE VIEW IF NOT EXISTS sale_lines AS
+    SELECT s.sale_id, line.key + 1 AS number, line.value ->> '$.sku' AS sku, line.value ->> '$.name' AS name,
+      line.value ->> '$.unitPrice' AS unit_price, line.value ->> '$.quantity' AS quantity,
+      line.value ->> '$.net' AS net, line.value ->> '$.tax' AS tax_kind
+    FROM sales s JOIN journal j ON j.seq = s.seq, json_each(j.payload, '$.lines') AS line;
+  CREATE VIEW IF NOT EXISTS tenders AS
+    SELECT tender.value ->> '$.tenderId' AS tender_id, s.sale_id, tender.value ->> '$.type' AS type,
+      tender.value ->> '$.amount' AS amount, tender.value ->> '$.state' AS state
+    FROM sales s JOIN journal j ON j.seq = s.seq, json_each(j.payload, '$.tenders') AS tender;
+`;
 
 const CREATE_VIEWS = `
   CREATE TABLE IF NOT EXISTS sales (
@@ -30,24 +43,6 @@ const CREATE_VIEWS = `
     due INTEGER NOT NULL,
     tax INTEGER NOT NULL,
     change_due INTEGER NOT NULL CHECK (change_due >= 0)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS sale_lines (
-    sale_id TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    sku TEXT NOT NULL,
-    name TEXT NOT NULL,
-    unit_price INTEGER NOT NULL,
-    quantity INTEGER NOT NULL,
-    net INTEGER NOT NULL,
-    tax_kind TEXT NOT NULL,
-    PRIMARY KEY (sale_id, number)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS tenders (
-    tender_id TEXT PRIMARY KEY,
-    sale_id TEXT NOT NULL,
-    type TEXT NOT NULL,
-    amount INTEGER NOT NULL CHECK (amount >= 0),
-    state TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS shifts (
     shift_id TEXT PRIMARY KEY,
@@ -94,7 +89,7 @@ export function createViews(database: WritableDatabase): { readonly areCurrent: 
   database.exec('CREATE TABLE IF NOT EXISTS views_version (version INTEGER NOT NULL) STRICT');
   const row = database.prepare('SELECT version FROM views_version').get() as { version: number } | undefined;
   if (row === undefined) {
-    database.exec(CREATE_VIEWS);
+    database.exec(CREATE_VIEWS + CREATE_QUERIES);
     database.prepare('INSERT INTO views_version VALUES (?)').run(VIEWS_VERSION);
     return { areCurrent: true };
   }
@@ -103,8 +98,9 @@ export function createViews(database: WritableDatabase): { readonly areCurrent: 
 
 /** Drops every view table and makes it anew, empty. */
 export function recreateViews(database: WritableDatabase): void {
+  for (const query of ['sale_lines', 'tenders']) database.exec(`DROP VIEW IF EXISTS ${query}`);
   for (const table of VIEW_TABLES) database.exec(`DROP TABLE IF EXISTS ${table}`);
-  database.exec(CREATE_VIEWS);
+  database.exec(CREATE_VIEWS + CREATE_QUERIES);
   database.exec(`DELETE FROM views_version; INSERT INTO views_version VALUES (${VIEWS_VERSION})`);
 }
 
@@ -191,21 +187,6 @@ export class ViewWriter {
       sale.tax.tax,
       change,
     );
-    sale.lines.forEach((line, index) => {
-      run.addLine.run(
-        saleId,
-        index + 1,
-        line.sku,
-        line.name,
-        line.unitPrice,
-        line.quantity,
-        line.net,
-        line.tax,
-      );
-    });
-    for (const tender of sale.tenders) {
-      run.addTender.run(tender.tenderId, saleId, tender.type, tender.amount, tender.state);
-    }
   }
 }
 
@@ -217,8 +198,6 @@ export function snapshotDigest(at: { readonly seq: number; readonly hash: string
 function prepareStatements(database: WritableDatabase) {
   return {
     addSale: database.prepare('INSERT INTO sales VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-    addLine: database.prepare('INSERT INTO sale_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    addTender: database.prepare('INSERT INTO tenders VALUES (?, ?, ?, ?, ?)'),
     openShift: database.prepare(
       'INSERT INTO shifts (shift_id, operator_id, business_date, opened_at, float_amount) VALUES (?, ?, ?, ?, ?)',
     ),

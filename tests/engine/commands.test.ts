@@ -5,6 +5,7 @@ import type { TillEvent } from '../../src-main/contract/views.ts';
 import type { Entry } from '../../src-main/domain/entries.ts';
 import { refuse } from '../../src-main/domain/refusals.ts';
 import type { Command } from '../../src-main/domain/till.ts';
+import { breakAppending } from '../support/break-journal.ts';
 import { COFFEE, EGGS, GIFT_CARD, GREEN_TEA, OpenTill } from '../support/open-till.ts';
 
 let till: OpenTill;
@@ -237,11 +238,10 @@ describe('a till that was told to stop selling', () => {
 });
 
 describe('a disk that breaks its word', () => {
-  const failing = (code: string) => {
-    till.store.journal.append = () => {
+  const failing = (code: string) =>
+    breakAppending(till.store.journal, () => {
       throw new Database.SqliteError('disk I/O error', code);
-    };
-  };
+    });
 
   for (const code of ['SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_WRITE', 'SQLITE_READONLY']) {
     test(`${code}: nothing more is taken until the till starts anew, and what was acknowledged is there then`, async () => {
@@ -263,10 +263,9 @@ describe('a disk that breaks its word', () => {
   }
 
   test('a mistake of the program is not taken for the disk: it is thrown, and the next command goes on', () => {
-    const { append } = till.store.journal;
-    failing('SQLITE_CONSTRAINT_TRIGGER');
+    const mend = failing('SQLITE_CONSTRAINT_TRIGGER');
     expect(() => till.scan('47100183')).toThrow(Database.SqliteError);
-    till.store.journal.append = append;
+    mend();
     expect(till.scan('47100183').ok).toBe(true);
     expect(till.state.cart?.lines[0]?.quantity).toBe(1);
   });

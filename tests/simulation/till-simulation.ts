@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { SeededRandom } from '../../fixtures/world/test-world.ts';
 import { assert } from '../../src-main/base/assert.ts';
 import { silentLogger } from '../../src-main/base/log.ts';
+import { err, ok } from '../../src-main/base/result.ts';
 import type { Answer } from '../../src-main/contract/views.ts';
 import type { Refusal } from '../../src-main/domain/refusals.ts';
 import type { Command } from '../../src-main/domain/till.ts';
@@ -24,6 +25,8 @@ type Mishap =
   | { readonly mishap: 'disk-full' | 'orderly-restart' | 'close-shift' | 'wrong-pin' | 'resend' | 'reprint' }
   | { readonly mishap: 'clock'; readonly byMs: number }
   | { readonly mishap: 'printer'; readonly plans: readonly PrintPlan[]; readonly isDrawerWell: boolean }
+  /** A printer that hung comes round, or says that it cannot. */
+  | { readonly mishap: 'printer-answers'; readonly isPrinted: boolean }
   | { readonly mishap: 'resolve'; readonly choice: 'reprint' | 'skip' };
 type Step = Deed | Mishap;
 
@@ -45,9 +48,12 @@ const anyMishap: fc.Arbitrary<Mishap> = fc.oneof(
   }),
   fc.record({
     mishap: mishap('printer'),
-    plans: fc.array(fc.constantFrom<PrintPlan>('prints', 'not-ready', 'stops-midway'), { maxLength: 4 }),
+    plans: fc.array(fc.constantFrom<PrintPlan>('prints', 'not-ready', 'stops-midway', 'hangs'), {
+      maxLength: 4,
+    }),
     isDrawerWell: fc.boolean(),
   }),
+  fc.record({ mishap: mishap('printer-answers'), isPrinted: fc.boolean() }),
   fc.record({ mishap: mishap('resolve'), choice: fc.constantFrom('reprint', 'skip') }),
 );
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -277,6 +283,9 @@ class Simulation implements Counter {
         this.#shop.crashed(this.#isAnythingInQuestion);
         return;
       case 'orderly-restart':
+        // Closing in order waits for the printer.
+        this.#printer.answer(ok(undefined));
+        await this.#spool?.close();
         this.#must({ kind: 'stop' });
         await this.#restart(() => this.#till.reopen());
         this.#shop.crashed(false);
@@ -296,6 +305,9 @@ class Simulation implements Counter {
         this.#printer.plans = [...step.plans];
         this.#printer.isDrawerWell = step.isDrawerWell;
         this.#printer.turn('ok');
+        return;
+      case 'printer-answers':
+        this.#printer.answer(step.isPrinted ? ok(undefined) : err({ kind: 'interrupted', reason: 'reset' }));
         return;
       case 'resolve': {
         const job = this.state.printJobs.find((each) => each.status === 'question');
@@ -357,6 +369,10 @@ class Simulation implements Counter {
     await reopen();
     this.#isFull = false;
     this.#till.must({ kind: 'start', program: 'simulation', host: 'none' });
+    assert(
+      this.state.printJobs.every((job) => job.status !== 'started') && this.state.drawerRequests.length === 0,
+      'after a start nothing is left that was asked of a printer or a drawer and not answered',
+    );
     this.#plugIn();
   }
 
@@ -387,9 +403,12 @@ class Simulation implements Counter {
     this.#spool.open();
   }
 
+  /** Nobody listens any more; a job that hangs is left hanging. */
   async #unplug(): Promise<void> {
     this.#dispose();
-    await this.#spool?.close();
+    this.#printer.forget();
+    void this.#spool?.close();
+    await turnOfTheLoop();
   }
 
   /** What was written since the last look is chained on; now and then the state is read from the file again. */

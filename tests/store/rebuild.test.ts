@@ -53,7 +53,7 @@ test('whatever was done to the views, writing them again gives what the journal 
     const { database } = till.store;
     const before = digestViews(database);
     database.exec(
-      "UPDATE sales SET due = 1; DELETE FROM tenders; DROP TABLE shifts; UPDATE snapshot SET state = '{}'",
+      "UPDATE sales SET due = 1; DELETE FROM print_jobs; DROP TABLE shifts; UPDATE snapshot SET state = '{}'",
     );
     rebuildViews(database);
     expect(digestViews(database)).toBe(before);
@@ -68,7 +68,7 @@ describe('views of an older program', () => {
     try {
       const [before, state] = [digestViews(till.store.database), till.state];
       till.store.database.exec(
-        'UPDATE views_version SET version = 0; DELETE FROM sales; ALTER TABLE tenders DROP COLUMN state',
+        'UPDATE views_version SET version = 0; DELETE FROM sales; DROP VIEW tenders; ALTER TABLE sales DROP COLUMN tax',
       );
       await till.reopen();
       expect(digestViews(till.store.database)).toBe(before);

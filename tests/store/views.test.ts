@@ -102,6 +102,17 @@ describe('a receipt’s row says where it stands', () => {
   }
 });
 
+test('a drawer’s row says whether it opened', () => {
+  for (const kind of ['drawer-opened', 'drawer-failed'] as const) {
+    till.scan('47100183');
+    till.payCash(45);
+    till.do({ kind, requestId: till.state.drawerRequests[0] ?? '', reason: 'still-closed' });
+  }
+  expect(
+    till.store.database.prepare('SELECT status FROM drawer_openings ORDER BY status').pluck().all(),
+  ).toEqual(['failed', 'opened']);
+});
+
 test('an exception of head office is kept with its words', () => {
   const body = { seq: 4, why: '會員不明', nested: [1, null, { '2': 'b', a: true }] };
   till.must({ kind: 'receive-mail', mail: { mailId: '7', mailKind: 'exception', body } });

@@ -55,9 +55,16 @@ export class FakePrinter implements PrinterPort {
     return ok(undefined);
   }
 
-  /** Ends the job that hangs. */
+  /** Ends the job that hangs, if one does. */
   answer(result: Result<void, PrintFailure>): void {
-    this.#answer(result);
+    const answer = this.#answer;
+    this.#answer = () => {};
+    answer(result);
+  }
+
+  /** Whoever waits for the job that hangs is gone: a later answer reaches nobody. */
+  forget(): void {
+    this.#answer = () => {};
   }
 
   async openDrawer(): Promise<Result<void, { readonly reason: string }>> {

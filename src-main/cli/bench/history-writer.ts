@@ -141,7 +141,12 @@ export class HistoryWriter {
   }
 
   #flush(): void {
-    if (this.#waiting.length > 0) this.#store.journal.appendMany(this.#waiting);
+    if (this.#waiting.length > 0) {
+      const waiting = this.#waiting;
+      this.#store.journal.write((transaction) => {
+        for (const { commandId, appending } of waiting) transaction.append(commandId, appending);
+      });
+    }
     this.#waiting = [];
   }
 }

@@ -82,7 +82,9 @@ function copySales(from: Store, to: Store): void {
           },
         ],
       }));
-    to.journal.appendMany(commands);
+    to.journal.write((transaction) => {
+      for (const { commandId, appending } of commands) transaction.append(commandId, appending);
+    });
   }
 }
 

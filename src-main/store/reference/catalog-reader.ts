@@ -30,6 +30,8 @@ export class SqliteCatalog implements CatalogReader {
     this.generation = generation;
     this.products = products;
     this.#database = openReadable(path, CACHE_KIB);
+    // A generation's file never changes: one read transaction for its life saves the locks of every look-up.
+    this.#database.prepare('BEGIN').run();
     this.#byCode = this.#database.prepare(
       'SELECT p.* FROM codes c JOIN products p ON p.sku = c.sku WHERE c.code = ?',
     );
