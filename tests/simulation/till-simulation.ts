@@ -380,15 +380,24 @@ class Simulation implements Counter {
   #plugIn(): void {
     const { till, store, world } = this.#till;
     const { journal, reserve } = store;
-    const append = journal.append.bind(journal);
-    journal.append = (commandId, appending) => {
-      if (this.#isFull && reserve.isHeld)
-        throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
-      const kill = this.#killAt;
-      this.#killAt = undefined;
-      if (kill === 'before-commit') throw new Killed();
-      append(commandId, appending);
+    const write = journal.write.bind(journal);
+    journal.write = (work) => {
+      let kill: typeof this.#killAt;
+      const value = write((transaction) =>
+        work({
+          ...transaction,
+          append: (commandId, appending) => {
+            if (this.#isFull && reserve.isHeld)
+              throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+            kill = this.#killAt;
+            this.#killAt = undefined;
+            transaction.append(commandId, appending);
+            if (kill === 'before-commit') throw new Killed();
+          },
+        }),
+      );
       if (kill === 'after-commit') throw new Killed();
+      return value;
     };
     const hold = reserve.hold.bind(reserve);
     reserve.hold = () => (this.#isFull ? reserve.isHeld : hold());
