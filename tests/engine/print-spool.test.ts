@@ -1,4 +1,5 @@
 // what-goes-wrong.md row 23: the sale is safe whatever the printer does, and no receipt comes out twice by itself.
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { silentLogger } from '../../src-main/base/log.ts';
 import { err, ok } from '../../src-main/base/result.ts';
@@ -163,4 +164,23 @@ test('where the mark cannot be written no byte leaves, and the job goes on waiti
   spool.open();
   await turnOfTheLoop();
   expect([printer.begun, statuses()]).toEqual([[], ['waiting']]);
+});
+
+test('printed, but the disk has no room left to say so: it is not printed again by itself', async () => {
+  const { journal } = till.store;
+  const append = journal.append.bind(journal);
+  journal.append = (commandId, appending) => {
+    if (appending.some(({ entry }) => entry.kind === 'print.finished')) {
+      throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    }
+    append(commandId, appending);
+  };
+  spool.open();
+  sell();
+  await turnOfTheLoop();
+  expect([printer.papers, statuses()]).toEqual([['0001 original'], ['started']]);
+  for (let poke = 0; poke < 5; poke += 1) spool.poke();
+  printer.turn('ok');
+  await turnOfTheLoop();
+  expect(printer.begun).toEqual(['0001 original']);
 });

@@ -189,11 +189,16 @@ class Simulation implements Counter {
     const id = this.#till.world.ids.next();
     const head = this.#head;
     const before = { state: this.state, multiplier: this.#till.till.ui.multiplier };
+    const hadReserve = this.#till.store.reserve.isHeld;
     let answer = this.#sendOnce(command, id) ?? (await this.#afterKill(command, id, before));
     if (!answer.ok && answer.error.code === 'storage-full') {
       assert(
         this.state === before.state && this.#head === head,
         'what was refused for want of room left nothing',
+      );
+      assert(
+        command.kind !== 'take-cash' || !hadReserve,
+        'with the reserve in hand a sale in hand is finished',
       );
       this.#count.refusedForRoom += 1;
       this.#isFull = false;
@@ -382,7 +387,7 @@ class Simulation implements Counter {
     const { journal, reserve } = store;
     const write = journal.write.bind(journal);
     journal.write = (work) => {
-      let kill: typeof this.#killAt;
+      let kill: 'before-commit' | 'after-commit' | undefined;
       const value = write((transaction) =>
         work({
           ...transaction,
