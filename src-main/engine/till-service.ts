@@ -51,6 +51,7 @@ export interface TillServiceOptions {
 }
 
 const MESSAGES_KEPT = 50;
+const PRINTER_GRACE_MS = 3_000;
 const STORAGE_CHECK_MS = 5_000;
 const NO_LINK: Badges['headOffice'] = { state: 'offline', backlog: 0, sinceMs: 0 };
 
@@ -300,14 +301,25 @@ export class TillService {
     this.#disposers.push(() => cancel());
   }
 
-  /** Says once for a receipt and a reason why it waits; a sale is complete without it. */
+  /**
+   * Says once for a receipt and a reason why it waits; a sale is complete without it. A printer that does not answer
+   * is given a moment first, since at the start of the day, or with a cable put back, it is about to.
+   */
   #tellPrinter(jobId: string, reason: string): void {
-    const refusal = refuse(reason === 'paper-out' ? 'paper-out' : 'printer-offline');
-    const told = `${jobId} ${refusal.code}`;
+    const code = reason === 'paper-out' ? 'paper-out' : 'printer-offline';
+    const told = `${jobId} ${code}`;
     if (told === this.#toldPrinter) return;
     this.#toldPrinter = told;
-    this.events.emit({ kind: 'cue', cue: 'attention' });
-    this.events.emit({ kind: 'refusal', refusal });
+    const tell = () => {
+      const isWaiting = this.till.state.printJobs.some(
+        (job) => job.jobId === jobId && job.status === 'waiting',
+      );
+      if (!isWaiting) return;
+      this.events.emit({ kind: 'cue', cue: 'attention' });
+      this.events.emit({ kind: 'refusal', refusal: refuse(code) });
+    };
+    if (code === 'paper-out') tell();
+    else this.#disposers.push(this.#options.timers.after(PRINTER_GRACE_MS, tell));
   }
 
   #keepMessage(event: TillEvent): void {

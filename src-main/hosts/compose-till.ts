@@ -57,8 +57,9 @@ async function run(host: Host, service: TillService, { log }: StartTillOptions):
     checkWhenIdle(journalPath(host.paths.data), service, { timers: machineTimers, log }),
   ];
   show();
-  await host.openWindow('cashier');
+  // On a machine with one display the cashier's window must come to lie on top.
   await host.openWindow('customer');
+  await host.openWindow('cashier');
   return {
     async stop() {
       for (const dispose of disposers.splice(0)) dispose();

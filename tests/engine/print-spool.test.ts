@@ -168,13 +168,19 @@ test('where the mark cannot be written no byte leaves, and the job goes on waiti
 
 test('printed, but the disk has no room left to say so: it is not printed again by itself', async () => {
   const { journal } = till.store;
-  const append = journal.append.bind(journal);
-  journal.append = (commandId, appending) => {
-    if (appending.some(({ entry }) => entry.kind === 'print.finished')) {
-      throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
-    }
-    append(commandId, appending);
-  };
+  const write = journal.write.bind(journal);
+  journal.write = (work) =>
+    write((transaction) =>
+      work({
+        ...transaction,
+        append: (commandId, appending) => {
+          if (appending.some(({ entry }) => entry.kind === 'print.finished')) {
+            throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+          }
+          transaction.append(commandId, appending);
+        },
+      }),
+    );
   spool.open();
   sell();
   await turnOfTheLoop();

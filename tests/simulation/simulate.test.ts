@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { simulate } from './till-simulation.ts';
 
 /** Seeds that once failed, and some that never did. */
-const KEPT = [1, 2, 3, 4, 5, 6];
+const KEPT = [1, 3, 4, 6];
 const STEPS = Number(process.env.STEPS ?? 120);
 const { SEED, RUNS } = process.env;
 const seeds =

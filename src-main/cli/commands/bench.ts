@@ -57,13 +57,18 @@ function benchesNamed(text: string): readonly Bench[] {
 
 async function bench(flags: BenchFlags): Promise<void> {
   const progress = new Progress(process.stderr, () => machineClock.monotonicMs());
-  const { results, leftOut } = await runBenches(flags.only, {
+  const { results, leftOut, broken } = await runBenches(flags.only, {
     folder: resolve(flags.dir),
     isQuick: flags.quick === true,
     tell: (text) => progress.tell(text),
   });
   progress.end();
   for (const { name, why } of leftOut) process.stderr.write(`${name} was left out: ${why}\n`);
+  for (const { name, error } of broken) {
+    process.stderr.write(
+      `${name} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+  }
   process.stdout.write(flags.json === true ? `${JSON.stringify({ results })}\n` : tableOf(results));
-  process.exitCode = results.length > 0 ? 0 : 1;
+  process.exitCode = broken.length === 0 && results.length > 0 ? 0 : 1;
 }

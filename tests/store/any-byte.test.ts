@@ -20,7 +20,7 @@ const HEADER = [
   [63, 8],
 ] as const;
 
-const FLIPS = Number(process.env.FLIPS ?? 60);
+const FLIPS = Number(process.env.FLIPS ?? 40);
 
 test(`${FLIPS} flipped bits, one at a time: refused, found by the whole check, or harmless; never an exception`, async () => {
   const till = await OpenTill.make();
