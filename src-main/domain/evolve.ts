@@ -98,7 +98,9 @@ function evolveKind(state: TillState, entry: Entry): TillState {
 function evolveStarted(state: TillState, wasClean: boolean): TillState {
   const pieces = state.cart === null ? 0 : totalsOf(state.cart).pieces;
   const receipts = state.printJobs.filter((job) => job.status === 'question').length;
-  const isAnythingOpen = !wasClean && (pieces > 0 || receipts > 0);
+  // A list that nobody has looked at outlives an orderly end.
+  const isDue = !wasClean || state.recovery !== null;
+  const isAnythingOpen = isDue && (pieces > 0 || receipts > 0);
   const recovery = isAnythingOpen ? { pieces, payments: 0, receipts } : null;
   return { ...state, isRunning: true, operator: null, recovery };
 }

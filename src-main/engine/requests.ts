@@ -41,10 +41,12 @@ export async function answerRequest(
     case 'pay:preview-cash':
       return preview(sources, parse(channel, input));
     case 'products:search': {
+      if (isSignedOut(sources)) return { ok: false, error: refuse('signed-out') };
       const { text } = parse(channel, input);
       return { ok: true, value: text.trim() === '' ? [] : await sources.search(text.trim()) };
     }
     case 'receipt:read': {
+      if (isSignedOut(sources)) return { ok: false, error: refuse('signed-out') };
       const text = sources.receiptText(parse(channel, input).saleId);
       return text === undefined
         ? { ok: false, error: refuse('print-job-not-found') }
@@ -58,6 +60,11 @@ export async function answerRequest(
       return sources.till.execute(commandId, command);
     }
   }
+}
+
+/** What was sold, and for how much, is for those who work here. */
+function isSignedOut({ till }: RequestSources): boolean {
+  return till.state.operator === null;
 }
 
 type CommandChannel = Exclude<

@@ -1,5 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { assert } from '../base/assert.ts';
+import { syncPath } from '../base/files.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';
 import { journalMigration } from './migrations/0010-journal.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -53,5 +55,7 @@ function backUp(database: WritableDatabase, path: string): void {
   const beside = `${path}.new`;
   rmSync(beside, { force: true });
   database.prepare('VACUUM INTO ?').run(beside);
+  syncPath(beside);
   renameSync(beside, path);
+  syncPath(dirname(path));
 }

@@ -1,9 +1,9 @@
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, ok, type Result } from '../base/result.ts';
 import type { TillState } from '../domain/state.ts';
-import { isDiskError, openReadable, openWritable, type WritableDatabase } from './connection.ts';
+import { isBusy, isDiskError, openReadable, openWritable, type WritableDatabase } from './connection.ts';
 import { DamagedJournal, Journal } from './journal.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { migrate, NewerDatabase, newestVersion, versionOf } from './migrate.ts';
@@ -49,18 +49,15 @@ export function openStore(folder: string): Result<Store, StoreProblem> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(join(folder, 'till.lock'));
   if (!lock.ok) return err({ kind: 'already-open' });
-  let opened: ReturnType<typeof openJournal>;
   try {
-    opened = openJournal(folder);
+    const opened = openJournal(folder);
+    if (opened.ok) return ok(assemble(folder, opened.value, lock.value));
+    lock.value.release();
+    return opened;
   } catch (error) {
     lock.value.release();
     throw error;
   }
-  if (!opened.ok) {
-    lock.value.release();
-    return opened;
-  }
-  return ok(assemble(folder, opened.value, lock.value));
 }
 
 function assemble(
@@ -68,7 +65,7 @@ function assemble(
   opened: { readonly database: WritableDatabase; readonly journal: Journal; readonly state: TillState },
   lock: FolderLock,
 ): Store {
-  const reference = new ReferenceStore(join(folder, 'reference'));
+  const reference = openReference(folder, opened.database);
   const reserve = new DiskReserve(join(folder, 'reserve.bin'));
   reserve.hold();
   return {
@@ -81,6 +78,16 @@ function assemble(
       lock.release();
     },
   };
+}
+
+/** What cannot be opened must not leave the journal held. */
+function openReference(folder: string, database: WritableDatabase): ReferenceStore {
+  try {
+    return new ReferenceStore(join(folder, 'reference'));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function openJournal(
@@ -97,13 +104,23 @@ function openJournal(
     const journal = new Journal(database);
     return ok({ database, journal, state: journal.loadState() });
   } catch (error) {
+    // Copied before the connection is closed, which would fold the log into the file.
+    const problem = problemOf(error, path);
     database?.close();
-    if (error instanceof NewerDatabase) return err({ kind: 'newer' });
-    if (isDiskError(error)) return err({ kind: 'disk', detail: error.message });
-    if (!isDamage(error)) throw error;
-    const soundEntries = error instanceof DamagedJournal ? error.soundEntries : 0;
-    return err({ kind: 'damaged', soundEntries, detail: error.message, copy: setAside(path, soundEntries) });
+    if (problem === undefined) throw error;
+    return err(problem);
   }
+}
+
+function problemOf(error: unknown, path: string): StoreProblem | undefined {
+  if (error instanceof NewerDatabase) return { kind: 'newer' };
+  if (isDiskError(error) || isBusy(error)) return { kind: 'disk', detail: String(error) };
+  if (error instanceof Database.SqliteError && error.code === 'SQLITE_CANTOPEN') {
+    return { kind: 'disk', detail: error.message };
+  }
+  if (!isDamage(error)) return undefined;
+  const soundEntries = error instanceof DamagedJournal ? error.soundEntries : 0;
+  return { kind: 'damaged', soundEntries, detail: error.message, copy: setAside(path, soundEntries) };
 }
 
 function isNewer(path: string): boolean {
@@ -141,7 +158,8 @@ function setAside(path: string, soundEntries: number): string {
   const copy = `${path}.damaged-after-${soundEntries}`;
   if (existsSync(copy)) return copy;
   for (const suffix of ['', '-wal']) {
-    if (existsSync(`${path}${suffix}`)) copyFileSync(`${path}${suffix}`, `${copy}${suffix}`);
+    const size = statSync(`${path}${suffix}`, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > 0) copyFileSync(`${path}${suffix}`, `${copy}${suffix}`);
   }
   return copy;
 }

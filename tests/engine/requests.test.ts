@@ -152,6 +152,8 @@ describe('questions', () => {
   });
 
   test('for an article are asked without the blanks around them; blanks alone find nothing', async () => {
+    expect(code(await call('products:search', { text: '咖啡' }))).toBe('signed-out');
+    till.openShift();
     expect(await call('products:search', { text: '  咖啡 ' })).toMatchObject({
       ok: true,
       value: [{ sku: 'A01' }],

@@ -1,5 +1,7 @@
-import { closeSync, copyFileSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { syncPath } from '../../base/files.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { Product } from '../../domain/product.ts';
 import { barcodeKey, shortCodeKey } from './barcode-key.ts';
@@ -121,12 +123,8 @@ export class CatalogFile {
     this.#database.exec('COMMIT');
     const row = this.#database.prepare('SELECT count(*) AS count FROM products').get() as { count: number };
     this.#database.close();
-    const file = openSync(this.path, 'r+');
-    try {
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    syncPath(this.path);
+    syncPath(dirname(this.path));
     return ok(row.count);
   }
 

@@ -8,6 +8,9 @@ import { removeCatalogFile } from './catalog-file.ts';
 import { EMPTY_CATALOG, SqliteCatalog } from './catalog-reader.ts';
 import type { CatalogRequest } from './catalog-worker.ts';
 
+/** In place of a cursor: the generation is known by its number, and its content is gone. */
+const FORGOTTEN = '';
+
 /** Which version of a topic is in use. */
 export interface TopicState {
   readonly generation: number;
@@ -49,7 +52,8 @@ export class ReferenceStore {
     const row = this.#database
       .prepare('SELECT generation, cursor, count, updated_at AS updatedAtMs FROM topics WHERE topic = ?')
       .get(topic);
-    return row as TopicState | undefined;
+    const state = row as TopicState | undefined;
+    return state?.cursor === FORGOTTEN ? undefined : state;
   }
 
   /** The catalog in use. The object changes with each generation; ask again for every look-up. */
@@ -78,7 +82,7 @@ export class ReferenceStore {
   /** Begins the next generation beside the one in use: empty, or a copy of it for a delta. */
   async beginCatalog(mode: 'full' | 'delta'): Promise<void> {
     const current = this.topic('catalog');
-    const path = this.#catalogPath((current?.generation ?? 0) + 1);
+    const path = this.#catalogPath(this.#nextGeneration('catalog'));
     const basePath =
       mode === 'delta' && current !== undefined ? this.#catalogPath(current.generation) : undefined;
     await this.#builder.ask({ kind: 'begin', path, ...(basePath === undefined ? {} : { basePath }) });
@@ -92,7 +96,7 @@ export class ReferenceStore {
   /** Makes the new generation durable and switches to it. Answers how many products it holds. */
   async commitCatalog(cursor: string, nowMs: number): Promise<number> {
     const count = (await this.#builder.ask({ kind: 'finish' })) as number;
-    const generation = (this.topic('catalog')?.generation ?? 0) + 1;
+    const generation = this.#nextGeneration('catalog');
     this.#setTopic('catalog', { generation, cursor, count, updatedAtMs: nowMs });
     this.#openCatalog();
     this.#removeStrays();
@@ -114,7 +118,7 @@ export class ReferenceStore {
       this.#database.prepare('DELETE FROM documents WHERE topic = ?').run(topic);
       const insert = this.#database.prepare('INSERT INTO documents VALUES (?, ?, ?)');
       for (const { key, body } of documents) insert.run(topic, key, JSON.stringify(body));
-      const generation = (this.topic(topic)?.generation ?? 0) + 1;
+      const generation = this.#nextGeneration(topic);
       this.#setTopic(topic, { generation, cursor, count: documents.length, updatedAtMs: nowMs });
     })();
   }
@@ -129,6 +133,12 @@ export class ReferenceStore {
     this.#catalog?.close();
     this.#catalog = undefined;
     this.#database.close();
+  }
+
+  /** Runs on past a forgotten generation, since journal entries name the one they used. */
+  #nextGeneration(topic: string): number {
+    const row = this.#database.prepare('SELECT generation FROM topics WHERE topic = ?').get(topic);
+    return ((row as { generation: number } | undefined)?.generation ?? 0) + 1;
   }
 
   #setTopic(topic: string, state: TopicState): void {
@@ -151,7 +161,7 @@ export class ReferenceStore {
   }
 
   #forgetTopic(topic: string): void {
-    this.#database.prepare('DELETE FROM topics WHERE topic = ?').run(topic);
+    this.#database.prepare('UPDATE topics SET cursor = ? WHERE topic = ?').run(FORGOTTEN, topic);
   }
 
   /** Generations that nobody uses: older ones, and what a crash left half built. */
