@@ -14,10 +14,8 @@ import type {
   QuickKeyTab,
   TillEvent,
 } from '../contract/views.ts';
-import { DEFAULT_POLICY, INITIAL_UI, type Policy } from '../domain/context.ts';
-import type { Refusal } from '../domain/refusals.ts';
+import { DEFAULT_POLICY, type Policy } from '../domain/context.ts';
 import { refuse } from '../domain/refusals.ts';
-import { INITIAL_STATE } from '../domain/state.ts';
 import type { Command } from '../domain/till.ts';
 import { openStore, type Store, type StoreProblem } from '../store/store.ts';
 import { cashierView, customerView } from './cashier-view.ts';
@@ -31,6 +29,7 @@ import { PrintSpool } from './print-spool.ts';
 import { quickKeyTabs } from './quick-keys.ts';
 import { ReceiptDesk } from './receipt-desk.ts';
 import { answerRequest } from './requests.ts';
+import { NO_LINK } from './stopped-view.ts';
 import { Till } from './till.ts';
 import { operatorsOf } from './topic-sinks.ts';
 
@@ -53,7 +52,6 @@ export interface TillServiceOptions {
 const MESSAGES_KEPT = 50;
 const PRINTER_GRACE_MS = 3_000;
 const STORAGE_CHECK_MS = 5_000;
-const NO_LINK: Badges['headOffice'] = { state: 'offline', backlog: 0, sinceMs: 0 };
 
 /**
  * A whole till without a window: journal, loop, devices, head office. Hosts give it windows, scenarios and benches
@@ -351,47 +349,6 @@ function commandOf(news: ScanNews): Command {
       return { kind: 'double-scan' };
     case 'damaged':
       return { kind: 'damaged-scan', length: news.length };
-  }
-}
-
-/** The cashier's screen of a till whose folder cannot be sold from. */
-export function stoppedView(problem: StoreProblem, nowMs: number): CashierView {
-  const badges: Badges = {
-    headOffice: NO_LINK,
-    printer: { state: 'none', waiting: 0 },
-    scanner: 'none',
-    drawer: 'unknown',
-    storage: 'ok',
-    clockOffsetSeconds: null,
-  };
-  return cashierView(
-    {
-      state: INITIAL_STATE,
-      ui: INITIAL_UI,
-      stopped: refusalOf(problem),
-      nowMs,
-      operators: [],
-      badges,
-      messages: [],
-      quickKeys: [],
-      journal: { entries: problem.kind === 'damaged' ? problem.soundEntries : 0, isVerified: false },
-      catalog: { products: 0, updatedAtMs: null },
-    },
-    1,
-  );
-}
-
-/** Why nothing can be sold on this folder. */
-export function refusalOf(problem: StoreProblem): Refusal {
-  switch (problem.kind) {
-    case 'already-open':
-      return refuse('already-open');
-    case 'newer':
-      return refuse('journal-newer');
-    case 'disk':
-      return refuse('storage-failed');
-    case 'damaged':
-      return refuse('journal-damaged', { n: problem.soundEntries });
   }
 }
 
