@@ -1,6 +1,6 @@
 import { unreachable } from '../base/assert.ts';
 import { evolveCart, totalsOf } from './cart/cart.ts';
-import type { Entry, NewEntry, Payload } from './entries.ts';
+import { ENTRY_SCHEMAS, type Entry, type EntryKind, type NewEntry, type Payload } from './entries.ts';
 import { evolvePrintJobs } from './printing/decide-printing.ts';
 import type { FinishedSale, Shift, TillState } from './state.ts';
 
@@ -13,7 +13,7 @@ export function evolve(state: TillState, entry: Entry): TillState {
 function evolveKind(state: TillState, entry: Entry): TillState {
   switch (entry.kind) {
     case 'till.enrolled':
-      return { ...state, till: entry.payload };
+      return { ...state, till: inOrder('till.enrolled', entry.payload) };
     case 'till.started':
       return evolveStarted(state, entry.payload.wasClean);
     case 'till.stopped':
@@ -22,7 +22,7 @@ function evolveKind(state: TillState, entry: Entry): TillState {
       return state;
     case 'operator.signed-in': {
       const { [entry.payload.operatorId]: _, ...signInFailures } = state.signInFailures;
-      return { ...state, operator: entry.payload, signInFailures };
+      return { ...state, operator: inOrder('operator.signed-in', entry.payload), signInFailures };
     }
     case 'operator.signed-out':
       return { ...state, operator: null };
@@ -93,6 +93,14 @@ function evolveKind(state: TillState, entry: Entry): TillState {
     default:
       return unreachable(entry);
   }
+}
+
+/**
+ * The payload with its fields in the schema's order, as it is read back: a snapshot taken now and one taken on a
+ * rebuild are the same, byte for byte.
+ */
+function inOrder<Kind extends EntryKind>(kind: Kind, payload: Payload<Kind>): Payload<Kind> {
+  return ENTRY_SCHEMAS[kind].parse(payload) as Payload<Kind>;
 }
 
 function evolveStarted(state: TillState, wasClean: boolean): TillState {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { chainText, GENESIS_HASH, type JournalRow } from '../domain/entry.ts';
 
 /** A row's hash: SHA-256, lower-case hex, over {@link chainText}. */
 export function hashRow(row: Omit<JournalRow, 'hash'>): string {
-  return createHash('sha256').update(chainText(row)).digest('hex');
+  return hash('sha256', chainText(row), 'hex');
 }
 
 /** Where and how a chain breaks. */

@@ -196,10 +196,12 @@ export class JournalRows {
   readonly #database: ReadableDatabase;
   readonly #after;
   readonly #ofCommand;
+  readonly #isKnown;
 
   constructor(database: ReadableDatabase) {
     this.#database = database;
     this.#after = database.prepare(`SELECT ${COLUMNS} FROM journal WHERE seq > ? ORDER BY seq`);
+    this.#isKnown = database.prepare('SELECT 1 FROM journal WHERE command_id = ? LIMIT 1').pluck();
     this.#ofCommand = database.prepare(`SELECT ${COLUMNS} FROM journal WHERE command_id = ? ORDER BY seq`);
   }
 
@@ -216,6 +218,8 @@ export class JournalRows {
   }
 
   rowsOfCommand(commandId: string): readonly JournalRow[] {
+    // Nearly every command is new, and asking for one row is several times quicker than asking for all.
+    if (this.#isKnown.get(commandId) === undefined) return [];
     return this.#ofCommand.all(commandId) as JournalRow[];
   }
 

@@ -14,6 +14,8 @@ export interface CartLine {
   readonly quantity: number;
   readonly tax: TaxKind;
   readonly category: string;
+  /** The generation of the catalog that gave name, price and tax. */
+  readonly catalogGeneration: number;
 }
 
 export interface CartTender {
@@ -100,9 +102,9 @@ export function evolveCart(cart: Cart | null, entry: NewEntry): Cart | null {
       );
     }
     case 'line.repriced': {
-      const { lineId, unitPrice } = entry.payload;
+      const { lineId, unitPrice, catalogGeneration } = entry.payload;
       return changeLine(cart, entry.payload, (line) =>
-        line.lineId === lineId ? { ...line, unitPrice } : line,
+        line.lineId === lineId ? { ...line, unitPrice, catalogGeneration } : line,
       );
     }
     case 'line.removed': {
@@ -125,8 +127,8 @@ export function evolveCart(cart: Cart | null, entry: NewEntry): Cart | null {
 function addLine(cart: Cart | null, payload: Payload<'line.added'>): Cart {
   const open = cart ?? { saleId: payload.saleId, lines: [], tenders: [], touchedLineId: null };
   assert(open.saleId === payload.saleId, 'a line belongs to the open cart');
-  const { lineId, sku, name, detail, unitPrice, quantity, tax, category } = payload;
-  const line = { lineId, sku, name, detail, unitPrice, quantity, tax, category };
+  const { lineId, sku, name, detail, unitPrice, quantity, tax, category, catalogGeneration } = payload;
+  const line = { lineId, sku, name, detail, unitPrice, quantity, tax, category, catalogGeneration };
   return { ...open, lines: [...open.lines, line], touchedLineId: lineId };
 }
 

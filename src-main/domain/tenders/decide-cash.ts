@@ -139,6 +139,8 @@ function capturedIn(
 function priceChanges(cart: Cart, ctx: Context): Decision | undefined {
   const entries: NewEntry[] = [];
   for (const line of cart.lines) {
+    // A generation never changes: what it said when the line was scanned, it still says.
+    if (line.catalogGeneration === ctx.catalog.generation) continue;
     const product = ctx.catalog.findBySku(line.sku);
     if (product === undefined || product.unitPrice === line.unitPrice) continue;
     entries.push({
