@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
-import type { HostOptions } from '../../playwright.config.ts';
 import { assert } from '../../src-main/base/assert.ts';
 import { barcodeOf } from './fixtures.ts';
 
@@ -42,8 +41,7 @@ class Demo {
   }
 }
 
-const test = base.extend<HostOptions & { demo: Demo }>({
-  hostName: ['chromium', { option: true }],
+const test = base.extend<{ demo: Demo }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from this pattern.
   demo: async ({}, use) => {
     const demo = new Demo();
@@ -56,10 +54,7 @@ const test = base.extend<HostOptions & { demo: Demo }>({
 test('the workbench scans, cuts the network, empties the paper and kills the till; nothing is lost', async ({
   demo,
   browser,
-  hostName,
 }) => {
-  // The demo chooses its host by itself, so that one of the two runs is enough.
-  if (hostName !== 'chromium') return;
   const bench = await demo.open(browser, 'workbench');
   let cashier = await demo.open(browser, 'cashier');
   await signIn(cashier);
