@@ -171,10 +171,7 @@ function tellPlan(
   },
 ): void {
   const { counter, hostName, canShow, hasBrowser } = plan;
-  const why =
-    hostName === 'electron'
-      ? 'its program is installed'
-      : 'Electron’s program is not on this machine, or there is no display';
+  const why = reasonFor(hostName, canShow);
   options.tell({ host: hostName, why }, `Host: ${hostName} (${why}).`);
   if (!canShow) {
     options.tell(
@@ -193,6 +190,11 @@ function tellPlan(
     counter.fallback ?? 'Simulated scanner and printer are on serial lines (pseudo-terminals).',
   );
   options.tell({ pin: SAMPLE_PIN }, `Everybody's PIN is ${SAMPLE_PIN}. 密碼都是 ${SAMPLE_PIN}。`);
+}
+
+function reasonFor(hostName: 'electron' | 'chromium', canShow: boolean): string {
+  if (hostName === 'electron') return 'its program is installed';
+  return canShow ? 'Electron’s program is not on this machine' : 'there is no display, or none was wanted';
 }
 
 function windowSentence(news: { readonly window: string; readonly address?: string }): string {
