@@ -44,8 +44,8 @@ function risingIds(): IdSource {
       const nowMs = Date.now();
       if (nowMs > msecs) {
         msecs = nowMs;
-        // 31 bits, so that the counter has room to rise.
-        seq = pool.readUInt32BE(used - 4) >>> 1;
+        // 31 bits, so that the counter has room to rise; of bytes that the id does not show again in its tail.
+        seq = pool.readUInt32BE(used - 10) >>> 1;
       } else {
         seq += 1;
       }
