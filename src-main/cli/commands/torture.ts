@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { TillService } from '../../engine/till-service.ts';
 import { openHeadOffice } from '../open-head-office.ts';
 import { killRun } from '../torture/kill-run.ts';
 import { type HeadOfficeAddress, openTortureTill } from '../torture/open-torture-till.ts';
@@ -65,9 +66,13 @@ async function loop(flags: LoopFlags): Promise<void> {
   if (Number.isNaN(sales)) throw new Error(`--sales ${flags.sales}: a whole number`);
   const named = namedHeadOffice(flags);
   const own = named === undefined ? await openHeadOffice(join(flags.dir, 'head-office')) : undefined;
-  const service = await openTortureTill(flags.dir, named ?? own ?? never());
-  // Its own head office has done what it was for: the till is enrolled and stocked.
-  await own?.office.close();
+  let service: TillService;
+  try {
+    service = await openTortureTill(flags.dir, named ?? own ?? never());
+  } finally {
+    // Its own head office has done what it was for: the till is enrolled and stocked, or cannot be opened at all.
+    await own?.office.close();
+  }
   let isOver = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (isOver = true));
   let sold = 0;
