@@ -14,6 +14,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     allowOnly: false,
+    setupFiles: ['tests/support/property-seed.ts'],
     projects: [
       {
         extends: true,

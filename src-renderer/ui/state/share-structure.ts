@@ -12,17 +12,20 @@ export function shareStructure<Value>(previous: unknown, next: Value): Value {
       : sameAs(shared, next);
   }
   if (isRecord(previous) && isRecord(next)) {
-    const keys = Object.keys(next);
-    const shared: Record<string, unknown> = {};
-    let isSame = Object.keys(previous).length === keys.length;
-    for (const key of keys) {
-      const part = shareStructure(previous[key], next[key]);
-      shared[key] = part;
-      if (!Object.hasOwn(previous, key) || !Object.is(part, previous[key])) isSame = false;
-    }
-    return isSame ? sameAs(previous, next) : sameAs(shared, next);
+    // Built from entries, since assigning to a key named `__proto__` would lose it.
+    const shared = Object.entries(next).map(
+      ([key, part]) => [key, shareStructure(ownPart(previous, key), part)] as const,
+    );
+    const isSame =
+      Object.keys(previous).length === shared.length &&
+      shared.every(([key, part]) => Object.hasOwn(previous, key) && Object.is(part, previous[key]));
+    return isSame ? sameAs(previous, next) : sameAs(Object.fromEntries(shared), next);
   }
   return next;
+}
+
+function ownPart(record: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function isSameLength(one: readonly unknown[], other: readonly unknown[]): boolean {

@@ -36,8 +36,12 @@ test.each([
   ['a part that is now null', { a: { b: 1 } }, { a: null }],
   ['an undefined that is not an absence', { a: 1 }, { a: undefined }],
   ['a list that became an object', [1], { 0: 1 }],
+  ['a key that every object inherits', {}, JSON.parse('{"__proto__":"","toString":{}}')],
+  ['such a key that was there before', JSON.parse('{"__proto__":1}'), JSON.parse('{"__proto__":2}')],
 ])('%s is taken as it is', (_, before, next) => {
-  expect(shareStructure<unknown>(before, next)).toEqual(next);
+  const shared = shareStructure<unknown>(before, next);
+  expect(shared).toEqual(next);
+  expect(JSON.stringify(shared)).toBe(JSON.stringify(next));
 });
 
 test('the result always equals what arrived, and equal views are one object', () => {
