@@ -28,8 +28,10 @@ const faultOfCode: Readonly<Record<string, LinkFault>> = {
  */
 const faultOfWords: readonly (readonly [RegExp, LinkFault])[] = [
   [/cannot lock port|temporarily unavailable|access denied/i, 'in-use'],
-  [/no such file|file not found|no such device/i, 'not-found'],
-  [/permission denied/i, 'permission-denied'],
+  // HID: hidraw's EBUSY, macOS (iokit) and Windows, which calls a device without rights "Access is denied".
+  [/resource busy|exclusive access|used by another process/i, 'in-use'],
+  [/no such file|file not found|no such device|no hid devices/i, 'not-found'],
+  [/permission denied|operation not permitted|access is denied/i, 'permission-denied'],
   [
     /bad file descriptor|input\/output error|disconnected|port is not open|operation aborted/i,
     'disconnected',

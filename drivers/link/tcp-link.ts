@@ -34,7 +34,8 @@ export function tcpLink(settings: TcpSettings, deps: LinkDeps, policy?: Partial<
   );
 }
 
-function tcpConnect(settings: TcpSettings, deps: LinkDeps): Connect {
+/** How a link connects to this network device; for links that put something between socket and device. */
+export function tcpConnect(settings: TcpSettings, deps: LinkDeps): Connect {
   return (listener) => openSocket(settings, deps, listener);
 }
 
