@@ -63,6 +63,36 @@ const symbologyOfAim: Readonly<Record<string, Symbology>> = {
   ']J1': 'gs1-dot-code',
 };
 
+const names: Readonly<Record<Symbology, string>> = {
+  'ean-13': 'EAN-13',
+  'ean-8': 'EAN-8',
+  'upc-a': 'UPC-A',
+  'upc-e': 'UPC-E',
+  'ean-add-on': 'EAN add-on',
+  'ean-13-with-add-on': 'EAN-13 + add-on',
+  'code-128': 'Code 128',
+  'gs1-128': 'GS1-128',
+  'code-39': 'Code 39',
+  'code-39-full-ascii': 'Code 39 Full ASCII',
+  itf: 'ITF',
+  codabar: 'Codabar',
+  qr: 'QR Code',
+  'gs1-qr': 'GS1 QR Code',
+  'data-matrix': 'Data Matrix',
+  'gs1-data-matrix': 'GS1 DataMatrix',
+  'gs1-data-bar': 'GS1 DataBar',
+  'gs1-composite': 'GS1 Composite',
+  pdf417: 'PDF417',
+  aztec: 'Aztec',
+  'gs1-dot-code': 'GS1 DotCode',
+  other: '?',
+};
+
+/** The name by which people know a symbology, the same in every language; `?` for one without a name here. */
+export function symbologyName(symbology: Symbology): string {
+  return names[symbology];
+}
+
 export interface AimSplit {
   readonly aimId?: string;
   readonly symbology?: Symbology;
@@ -86,8 +116,11 @@ export function isVendorAnswer(aimId: string | undefined): boolean {
   return aimId !== undefined && /^\][XZ]/.test(aimId);
 }
 
-/** `]E0` is the whole EAN/UPC family in 13 digits by the standard, but many scanners send UPC-A and UPC-E shorter. */
-function symbologyOf(aimId: string, data: string): Symbology {
+/**
+ * What kind of symbol an identifier names. `]E0` is the whole EAN/UPC family in 13 digits by the standard, but many
+ * scanners send UPC-A and UPC-E shorter, so the data are looked at too.
+ */
+export function symbologyOf(aimId: string, data: string): Symbology {
   if (aimId === ']E0') {
     if (data.length === 12) return 'upc-a';
     return data.length >= 6 && data.length <= 8 ? 'upc-e' : 'ean-13';

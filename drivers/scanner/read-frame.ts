@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { isVendorAnswer, type Symbology, splitAim } from './aim.ts';
-import { expandUpcE, isGtin, toGtin14 } from './gtin.ts';
+import { isGtin } from './gtin.ts';
+import { isGlued, productNumber } from './product-number.ts';
 
 /** Why a frame must not reach the sale; each asks for another scan, some for a scanner setting. */
 export type DamageReason =
@@ -74,32 +75,4 @@ function decodeText(bytes: Uint8Array): string | undefined {
     const big5 = iconv.decode(Buffer.from(kept), 'cp950');
     return big5.includes('\ufffd') ? undefined : big5;
   }
-}
-
-/** The 14-digit product number, `wrong` when the symbol promises one that does not check, undefined when it promises none. */
-function productNumber(data: string, symbology: Symbology | undefined): string | 'wrong' | undefined {
-  switch (symbology) {
-    case 'ean-13':
-      return (data.length === 13 ? toGtin14(data) : undefined) ?? 'wrong';
-    case 'upc-a':
-      return toGtin14(data) ?? 'wrong';
-    case 'ean-8':
-      return (data.length === 8 ? toGtin14(data) : undefined) ?? 'wrong';
-    case 'upc-e':
-      return toGtin14(expandUpcE(data) ?? '') ?? 'wrong';
-    case 'ean-13-with-add-on':
-      return toGtin14(data.slice(0, 13)) ?? 'wrong';
-    case 'itf':
-      // ITF also carries numbers that are no product; a case code shows itself by its length and check digit.
-      return data.length === 14 ? toGtin14(data) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** Two codes run together: a second identifier inside, or two whole EAN-13 one after the other. */
-function isGlued(data: string, symbology: Symbology | undefined): boolean {
-  if (/^[0-9]+\][A-Z][0-9]/.test(data)) return true;
-  const mayBeEan = symbology === undefined || symbology === 'ean-13';
-  return mayBeEan && data.length === 26 && isGtin(data.slice(0, 13)) && isGtin(data.slice(13));
 }

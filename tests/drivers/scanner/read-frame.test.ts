@@ -53,6 +53,17 @@ const codes: readonly { readonly name: string; readonly input: string; readonly 
     },
   },
   {
+    name: 'a UPC-A with its add-on',
+    input: ']E303600029145212',
+    reading: {
+      kind: 'code',
+      text: '03600029145212',
+      aimId: ']E3',
+      symbology: 'ean-13-with-add-on',
+      gtin14: '00036000291452',
+    },
+  },
+  {
     name: 'a case',
     input: ']I114710018000000',
     reading: {
@@ -110,6 +121,11 @@ const codes: readonly { readonly name: string; readonly input: string; readonly 
   {
     name: 'letters in an EAN',
     input: ']E047100180000X3',
+    reading: { kind: 'damaged', reason: 'check-digit' },
+  },
+  {
+    name: 'an add-on of three digits',
+    input: ']E39771234567003123',
     reading: { kind: 'damaged', reason: 'check-digit' },
   },
   { name: 'a wrong UPC-E', input: ']E004252615', reading: { kind: 'damaged', reason: 'check-digit' } },
