@@ -33,6 +33,7 @@ export default defineConfig({
           electron: entry('src-main/hosts/electron.ts'),
           chromium: entry('src-main/hosts/chromium.ts'),
           daybook: entry('src-main/cli/daybook.ts'),
+          'port-process': entry('src-main/hosts/port-process.ts'),
           ...workerEntries(),
         },
       },

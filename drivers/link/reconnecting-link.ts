@@ -95,6 +95,26 @@ export class ReconnectingLink implements Link {
     this.#attempt();
   }
 
+  /** Lets go of what it has, if anything, and opens anew at once: a person says that it may work now. */
+  reopen(): void {
+    const session = this.#session;
+    if (!this.#isWanted || session === undefined) return;
+    this.#cancelRetry();
+    this.#failedAttempts = 0;
+    if (session.isOver) {
+      // The old handle has been let go of, or is about to be: asked again a moment early, the port answers `in-use`.
+      this.#attempt();
+      return;
+    }
+    session.isOver = true;
+    const error: LinkError = { fault: 'closed', detail: 'it is being opened anew' };
+    this.#setState({ status: 'waiting', ...error, retryInMs: 0 });
+    this.#failPending(error);
+    void (session.connection?.close() ?? Promise.resolve()).then(() => {
+      if (this.#isWanted && this.#session === session) this.#attempt();
+    });
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#closeForGood();
     return this.#closing;

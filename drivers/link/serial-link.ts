@@ -2,6 +2,7 @@ import { SerialPort } from 'serialport';
 import type { Link } from '../link.ts';
 import { linkErrorOf } from './link-faults.ts';
 import {
+  type Connect,
   type Connection,
   type ConnectionListener,
   type LinkDeps,
@@ -31,8 +32,12 @@ export interface SerialSettings {
  * The port is locked while we hold it; when another program does, the fault is `in-use`.
  */
 export function serialLink(settings: SerialSettings, deps: LinkDeps, policy?: Partial<LinkPolicy>): Link {
-  const connect = (listener: ConnectionListener) => openPort(settings, deps, listener);
-  return new ReconnectingLink(`serial:${settings.path}`, connect, deps, policy);
+  return new ReconnectingLink(`serial:${settings.path}`, serialConnect(settings, deps), deps, policy);
+}
+
+/** How a link connects to this serial port, in this process. Settings that no port has, such as an odd baud rate, throw when it does. */
+export function serialConnect(settings: SerialSettings, deps: LinkDeps): Connect {
+  return (listener) => openPort(settings, deps, listener);
 }
 
 function openPort(settings: SerialSettings, deps: LinkDeps, listener: ConnectionListener): Connection {

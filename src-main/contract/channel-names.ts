@@ -23,12 +23,16 @@ export const tillChannelNames: readonly string[] = Object.keys({
   'pay:preview-cash': true,
   'sale:next': true,
   'screen:show-layer': true,
+  'drawer:open': true,
   'receipt:read': true,
   'receipt:reprint': true,
   'receipt:resolve': true,
   'receipt:retry': true,
   'products:search': true,
   'recovery:continue': true,
+  'devices:read': true,
+  'devices:test': true,
+  'devices:reopen': true,
   'settings:change': true,
 } satisfies Record<TillChannel, true>);
 
@@ -41,5 +45,8 @@ export const benchChannelNames: readonly string[] = Object.keys({
   'bench:network': true,
   'bench:head-office': true,
   'bench:till': true,
+  'bench:act': true,
+  'bench:plug': true,
+  'bench:schedule': true,
   'bench:scenario': true,
 } satisfies Record<BenchChannel, true>);

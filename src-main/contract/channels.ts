@@ -1,5 +1,6 @@
 import type { ChannelMap } from './channel-map.ts';
 import * as ask from './commands.ts';
+import * as devices from './devices.ts';
 import * as bench from './workbench.ts';
 
 /** Every call a till's windows may make: the only description, shared by core, preload, bridge and renderer. */
@@ -22,12 +23,16 @@ export const tillChannels = {
   'pay:preview-cash': { input: ask.PreviewCash, windows: ['cashier'] },
   'sale:next': { input: ask.NextSale, windows: ['cashier'] },
   'screen:show-layer': { input: ask.ShowLayer, windows: ['cashier'] },
+  'drawer:open': { input: ask.OpenDrawer, windows: ['cashier'] },
   'receipt:read': { input: ask.ReadReceipt, windows: ['cashier'] },
   'receipt:reprint': { input: ask.Reprint, windows: ['cashier'] },
   'receipt:resolve': { input: ask.ResolvePrint, windows: ['cashier'] },
   'receipt:retry': { input: ask.RetryPrint, windows: ['cashier'] },
   'products:search': { input: ask.SearchProducts, windows: ['cashier'] },
   'recovery:continue': { input: ask.ContinueAfterRecovery, windows: ['cashier'] },
+  'devices:read': { input: devices.ReadDevices, windows: ['cashier'] },
+  'devices:test': { input: devices.TestDevice, windows: ['cashier'] },
+  'devices:reopen': { input: devices.ReopenDevice, windows: ['cashier'] },
   'settings:change': { input: ask.ChangeSettings, windows: ['cashier'] },
 } as const satisfies ChannelMap;
 
@@ -40,6 +45,9 @@ export const benchChannels = {
   'bench:network': { input: bench.BenchNetwork, windows: ['workbench'] },
   'bench:head-office': { input: bench.BenchHeadOffice, windows: ['workbench'] },
   'bench:till': { input: bench.BenchTill, windows: ['workbench'] },
+  'bench:act': { input: bench.BenchAct, windows: ['workbench'] },
+  'bench:plug': { input: bench.BenchPlug, windows: ['workbench'] },
+  'bench:schedule': { input: bench.BenchSchedule, windows: ['workbench'] },
   'bench:scenario': { input: bench.BenchScenario, windows: ['workbench'] },
 } as const satisfies ChannelMap;
 

@@ -14,10 +14,12 @@ export const LineId = z.uuid();
 const Amount = z.number().int().min(-1_000_000_000).max(1_000_000_000);
 const Quantity = z.number().int().min(-1_000_000).max(1_000_000);
 
+const Pin = z.string().regex(/^[0-9]{6}$/);
+
 export const SignIn = z.strictObject({
   commandId: CommandId,
   operatorId: z.string().min(1).max(40),
-  pin: z.string().regex(/^[0-9]{6}$/),
+  pin: Pin,
 });
 export const SignOut = z.strictObject({ commandId: CommandId });
 export const OpenShift = z.strictObject({ commandId: CommandId, float: Amount });
@@ -27,8 +29,13 @@ export const CloseShift = z.strictObject({ commandId: CommandId, counted: Amount
 /** A code typed at the number pad or decoded from a keyboard wedge in the window. */
 export const EnterCode = z.strictObject({
   commandId: CommandId,
-  code: z.string().max(4096),
+  code: z.string().max(8192),
   origin: z.enum(['keys', 'wedge']),
+  /** The symbology identifier that a typing scanner put in front. */
+  aimId: z
+    .string()
+    .regex(/^\][A-Za-z][0-9A-Za-z]$/)
+    .exactOptional(),
 });
 /** The next product that arrives, by whatever way, is taken this many times. 1 takes it back. */
 export const SetMultiplier = z.strictObject({ commandId: CommandId, quantity: Quantity });
@@ -55,6 +62,12 @@ export const NextSale = z.strictObject({ commandId: CommandId });
 export const ShowLayer = z.strictObject({
   commandId: CommandId,
   layer: z.enum(['none', 'panel', 'dialog', 'drawer']),
+});
+
+/** Opens the drawer without a sale. Where the operator alone may not, a supervisor's number and PIN come with it. */
+export const OpenDrawer = z.strictObject({
+  commandId: CommandId,
+  approval: z.strictObject({ operatorId: z.string().min(1).max(40), pin: Pin }).optional(),
 });
 
 export const Reprint = z.strictObject({ commandId: CommandId, saleId: SaleId });

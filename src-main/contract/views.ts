@@ -119,10 +119,16 @@ export interface PrinterBadge {
   readonly waiting: number;
 }
 
+/** `fault`: it is there, and cannot work. */
+export type DeviceBadge = 'ok' | 'disconnected' | 'fault' | 'none';
+
 export interface Badges {
   readonly headOffice: HeadOfficeBadge;
   readonly printer: PrinterBadge;
-  readonly scanner: 'ok' | 'disconnected' | 'none';
+  readonly scanner: DeviceBadge;
+  readonly pole: DeviceBadge;
+  readonly scale: DeviceBadge;
+  readonly terminal: DeviceBadge;
   /** `left-open`: it has stood open for longer than giving change takes. */
   readonly drawer: 'closed' | 'open' | 'left-open' | 'stuck' | 'unknown';
   readonly storage: 'ok' | 'low' | 'full' | 'failed';
@@ -180,6 +186,8 @@ export interface CashierView {
   readonly catalog: { readonly products: number; readonly updatedAtMs: number | null };
   readonly language: Language;
   readonly theme: Theme;
+  /** Habits of a scanner that types like a keyboard, where the configuration names them. */
+  readonly wedge: { readonly maxGapMs?: number; readonly prefix?: string };
 }
 
 export interface MessageView {

@@ -25,6 +25,18 @@ export const BenchHeadOffice = z.strictObject({
   mode: z.enum(['normal', 'lose-answers', 'error-500', 'garbage', 'reject-next', 'old-catalog', 'new-price']),
 });
 export const BenchTill = z.strictObject({ act: z.enum(['kill', 'start']) });
+/** Every simulated device that the workbench can act on by the names of its acts (see docs/simulators.md). */
+export const BENCH_DEVICES = ['scanner', 'hid-scanner', 'printer', 'pole', 'scale', 'terminal'] as const;
+export type BenchDevice = (typeof BENCH_DEVICES)[number];
+export const BenchAct = z.strictObject({
+  device: z.enum(BENCH_DEVICES),
+  act: z.string().min(1).max(40),
+  params: z.record(z.string().max(40), z.json()).default({}),
+});
+/** Pulls a device's cable, or puts it back. */
+export const BenchPlug = z.strictObject({ device: z.enum(BENCH_DEVICES), isPlugged: z.boolean() });
+/** A fault schedule to run from now on; null ends the one that runs. */
+export const BenchSchedule = z.strictObject({ text: z.string().max(20_000).nullable() });
 export const BenchScenario = z.strictObject({
   act: z.enum(['next', 'restart']),
   id: z.string().max(40).optional(),
@@ -64,6 +76,33 @@ export interface BenchView {
     readonly papers: number;
   };
   readonly drawer: { readonly isOpen: boolean; readonly isStuck: boolean; readonly kicks: number };
+  /** All simulated devices, with what can be done to each. */
+  readonly devices: readonly {
+    readonly device: BenchDevice;
+    readonly transport: 'pty' | 'tcp';
+    readonly isPlugged: boolean;
+    /** Whether the till holds the line. */
+    readonly isConnected: boolean;
+    readonly acts: readonly { readonly name: string; readonly help: string }[];
+  }[];
+  /** The customer's two rows, as text and as a PNG data URL. */
+  readonly pole: { readonly rows: readonly string[]; readonly png: string };
+  /** What the scale's own display shows. */
+  readonly scale: { readonly grams: number; readonly isMoving: boolean };
+  readonly terminal: {
+    readonly requests: number;
+    readonly isBusy: boolean;
+    /** What its bank has booked, newest first, whole NT$. */
+    readonly charges: readonly { readonly kind: 'pay' | 'refund' | 'void'; readonly amount: number }[];
+  };
+  /** The fault schedule: how far it is, or what is wrong with the newest one that was given. */
+  readonly schedule: {
+    readonly isRunning: boolean;
+    readonly fired: number;
+    readonly faults: number;
+    readonly log: readonly string[];
+    readonly problem: string | null;
+  };
   readonly network: 'up' | 'down' | 'slow';
   readonly headOffice: {
     readonly mode: z.infer<typeof BenchHeadOffice>['mode'];

@@ -125,6 +125,11 @@ export const ENTRY_SCHEMAS = {
     /** The generation of the catalog that gave name, price and tax. */
     catalogGeneration: z.number().int().min(0),
     origin: z.enum(['scanner', 'keys', 'wedge', 'quick-key']),
+    /** What the code said of this article, where it did. */
+    lot: z.string().optional(),
+    expiresOn: z.iso.date().optional(),
+    /** Its best-before day, where that had passed and the cashier was told. */
+    pastBestBefore: z.iso.date().optional(),
   }),
   'line.quantity-set': z.strictObject({ saleId: Uuid, lineId: Uuid, quantity: Pieces }),
   'line.removed': z.strictObject({ saleId: Uuid, lineId: Uuid }),
@@ -166,10 +171,15 @@ export const ENTRY_SCHEMAS = {
   'drawer.requested': z.strictObject({
     requestId: Uuid,
     saleId: Uuid.nullable(),
-    reason: z.enum(['cash-sale']),
+    /** `again`: an opening failed and is tried once more; `no-sale`: nobody pays. */
+    reason: z.enum(['cash-sale', 'again', 'no-sale']),
+    /** Who allowed it, where the operator alone may not. */
+    approvedBy: z.strictObject({ operatorId: z.string(), name: z.string(), role: Role }).optional(),
   }),
   'drawer.opened': z.strictObject({ requestId: Uuid }),
   'drawer.failed': z.strictObject({ requestId: Uuid, reason: z.string() }),
+  /** It stands open though the till had not asked: a key, or a hand. */
+  'drawer.opened-by-hand': z.strictObject({}),
 
   'recovery.acknowledged': z.strictObject({}),
   'setting.changed': z.strictObject({

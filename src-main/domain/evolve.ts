@@ -77,7 +77,10 @@ function evolveKind(state: TillState, entry: Entry): TillState {
       return {
         ...state,
         drawerRequests: state.drawerRequests.filter((each) => each !== entry.payload.requestId),
+        hasDrawerFailed: entry.kind === 'drawer.failed',
       };
+    case 'drawer.opened-by-hand':
+      return { ...state, hasDrawerFailed: false };
     case 'recovery.acknowledged':
       return { ...state, recovery: null };
     case 'setting.changed':
@@ -149,6 +152,7 @@ function evolveCompleted(
     ...state,
     cart: null,
     lastSale,
+    hasDrawerFailed: false,
     receiptsGiven: state.receiptsGiven + 1,
     shift:
       state.shift === null

@@ -14,6 +14,10 @@ export function refusalIn(entries: readonly NewEntry[], policy: Policy): Refusal
         ? refuse('pin-wrong', { n: policy.pinTries - failures })
         : refuse('pin-locked', { s: Math.ceil(policy.pinLockMs / 1000) });
     }
+    if (entry.kind === 'line.added' && entry.payload.pastBestBefore !== undefined) {
+      const { name, pastBestBefore } = entry.payload;
+      return refuse('past-best-before', { name, date: pastBestBefore });
+    }
     if (entry.kind === 'line.repriced') {
       const { name, oldUnitPrice, unitPrice } = entry.payload;
       const count = entries.filter((each) => each.kind === 'line.repriced').length;

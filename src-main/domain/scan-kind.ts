@@ -5,11 +5,12 @@ export type ScanKind = 'product' | 'carrier' | 'wallet' | 'own-invoice' | 'bill'
 export const MAX_PRODUCT_CODE = 48;
 
 /**
- * Whether a read is fit to be looked at: not empty, printable ASCII and at most 1,024 characters. Anything else is a
- * scanner's stammer, or a QR text in another alphabet that no counter uses.
+ * Whether a read is fit to be looked at: not empty, printable ASCII or GS1's separator, and at most 1,024 characters.
+ * Anything else is a scanner's stammer, or a QR text in another alphabet that no counter uses.
  */
 export function isReadable(code: string): boolean {
-  return /^[\x20-\x7e]{1,1024}$/.test(code) && code.trim() !== '';
+  if (code.length > 1_024 || code.trim() === '') return false;
+  return [...code].every((character) => character === '\x1d' || (character >= ' ' && character <= '~'));
 }
 
 /**

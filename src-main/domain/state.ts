@@ -22,6 +22,8 @@ export interface TillState {
   readonly printJobs: readonly PrintJob[];
   /** Drawer openings asked for and not answered. */
   readonly drawerRequests: readonly string[];
+  /** The newest opening failed: it may be tried again without anybody's leave. */
+  readonly hasDrawerFailed: boolean;
   readonly recovery: Recovery | null;
   readonly settings: { readonly language: 'zh-TW' | 'en'; readonly theme: 'light' | 'dark' };
   /** Newest piece of mail, where the next request to head office goes on. */
@@ -107,6 +109,7 @@ export const INITIAL_STATE: TillState = {
   lastShift: null,
   printJobs: [],
   drawerRequests: [],
+  hasDrawerFailed: false,
   recovery: null,
   settings: { language: 'zh-TW', theme: 'light' },
   lastMailId: null,

@@ -9,14 +9,16 @@ import {
   decideSuspend,
   decideVoid,
   isQuantity,
-  type LineOrigin,
+  type ScanAsk,
 } from './cart/decide-cart.ts';
 import type { Context, UiState } from './context.ts';
 import { type Decision, refused } from './decision.ts';
+import { decideDrawerByHand, decideDrawerNews, decideOpenDrawer } from './drawer/decide-drawer.ts';
 import type { NewEntry, Payload } from './entries.ts';
 import { decidePrintNews, decideReprint, decideResolvePrint } from './printing/decide-printing.ts';
 import { refuse } from './refusals.ts';
 import { screenOf } from './screen.ts';
+import type { Approval } from './session/approval.ts';
 import { decideSignIn, decideSignOut } from './session/decide-session.ts';
 import { decideCloseShift, decideOpenShift } from './shift/decide-shift.ts';
 import type { TillState } from './state.ts';
@@ -31,7 +33,7 @@ export type Command =
   | { readonly kind: 'sign-out' }
   | { readonly kind: 'open-shift'; readonly float: number }
   | { readonly kind: 'close-shift'; readonly counted: number }
-  | { readonly kind: 'scan'; readonly code: string; readonly origin: LineOrigin }
+  | ({ readonly kind: 'scan' } & ScanAsk)
   | { readonly kind: 'damaged-scan'; readonly length: number }
   | { readonly kind: 'double-scan' }
   | { readonly kind: 'add-product'; readonly sku: string }
@@ -60,8 +62,10 @@ export type Command =
   | { readonly kind: 'print-started'; readonly jobId: string }
   | { readonly kind: 'print-finished'; readonly jobId: string }
   | { readonly kind: 'print-interrupted'; readonly jobId: string; readonly reason: string }
+  | { readonly kind: 'open-drawer'; readonly approval?: Approval }
   | { readonly kind: 'drawer-opened'; readonly requestId: string }
   | { readonly kind: 'drawer-failed'; readonly requestId: string; readonly reason: string }
+  | { readonly kind: 'drawer-opened-by-hand' }
   | { readonly kind: 'continue-after-recovery' }
   | {
       readonly kind: 'change-settings';
@@ -117,8 +121,11 @@ function decideCommand(state: TillState, command: Command, ctx: Context): Decisi
     case 'print-interrupted':
       return decidePrintNews(state, { jobId: command.jobId, what: 'interrupted', reason: command.reason });
     case 'drawer-opened':
-    case 'drawer-failed':
       return decideDrawerNews(state, command);
+    case 'drawer-failed':
+      return decideDrawerNews(state, { requestId: command.requestId, failure: command.reason });
+    case 'drawer-opened-by-hand':
+      return decideDrawerByHand(state);
     case 'continue-after-recovery':
       if (state.operator === null) return refused(refuse('signed-out'));
       return { entries: state.recovery === null ? [] : [{ kind: 'recovery.acknowledged', payload: {} }] };
@@ -161,7 +168,8 @@ type SellingCommand = Extract<
       | 'leave-payment'
       | 'take-cash'
       | 'next-sale'
-      | 'reprint';
+      | 'reprint'
+      | 'open-drawer';
   }
 >;
 
@@ -204,6 +212,8 @@ function decideSelling(state: TillState, command: SellingCommand, ctx: Context):
       return decideCash(state, command, ctx);
     case 'next-sale':
       return { entries: [], ui: screenOf(state, ctx.ui) === 'done' ? { phase: 'sell' } : {} };
+    case 'open-drawer':
+      return decideOpenDrawer(state, command.approval, ctx);
     case 'reprint':
       return decideReprint(state, command.sale, ctx.nextId);
     default:
@@ -233,20 +243,5 @@ function decideStart(
       ...drawers,
       { kind: 'till.started', payload: { program, host, wasClean: !state.isRunning } },
     ],
-  };
-}
-
-function decideDrawerNews(
-  state: TillState,
-  command: Extract<Command, { kind: 'drawer-opened' | 'drawer-failed' }>,
-): Decision {
-  const { requestId } = command;
-  if (!state.drawerRequests.includes(requestId)) return { entries: [] };
-  if (command.kind === 'drawer-opened')
-    return { entries: [{ kind: 'drawer.opened', payload: { requestId } }] };
-  return {
-    entries: [{ kind: 'drawer.failed', payload: { requestId, reason: command.reason } }],
-    refusal: refuse('drawer-stuck'),
-    cue: 'attention',
   };
 }

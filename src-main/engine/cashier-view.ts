@@ -31,6 +31,7 @@ export interface ViewSources {
   readonly quickKeys: readonly QuickKeyTab[];
   readonly journal: CashierView['journal'];
   readonly catalog: CashierView['catalog'];
+  readonly wedge: CashierView['wedge'];
 }
 
 /** The cashier's whole screen, in figures and words of the core. */
@@ -69,6 +70,7 @@ export function cashierView(from: ViewSources, revision: number): CashierView {
     journal: from.journal,
     catalog: from.catalog,
     ...state.settings,
+    wedge: from.wedge,
   };
 }
 

@@ -1,230 +1,144 @@
-import { serialLink } from '../../drivers/link/serial-link.ts';
-import { tcpLink } from '../../drivers/link/tcp-link.ts';
-import type { Link } from '../../drivers/link.ts';
-import {
-  type PrintFailure as DriverFailure,
-  PrinterDevice,
-  type PrinterEvent,
-} from '../../drivers/printer/printer-device.ts';
-import { isDrawerOpen } from '../../drivers/printer/printer-status.ts';
+import type { Backoff, ReconnectingLink } from '../../drivers/link/reconnecting-link.ts';
+import { poleProfiles } from '../../drivers/pole/profiles.ts';
 import { type PrinterProfile, printerProfiles } from '../../drivers/printer/profiles.ts';
-import { ScannerDevice } from '../../drivers/scanner/scanner-device.ts';
-import type { Clock, Dispose, Timers } from '../base/clock.ts';
-import { Emitter } from '../base/emitter.ts';
-import type { Logger } from '../base/log.ts';
-import { err, ok, type Result } from '../base/result.ts';
-import type { Badges, PrinterBadge } from '../contract/views.ts';
-import type { LinkConfiguration, TillConfiguration } from './configuration.ts';
-import type { Devices, PrinterPort, PrintFailure, ScanNews, ScannerPort } from './devices.ts';
+import { scaleProfiles } from '../../drivers/scale/scale-profile.ts';
+import { HidCodec } from '../../drivers/scanner/hid-codec.ts';
+import { hidReportProfileFor } from '../../drivers/scanner/hid-report.ts';
+import { terminalLayouts } from '../../drivers/terminal/layouts.ts';
+import { terminalProfile } from '../../drivers/terminal/profiles.ts';
+import { assert } from '../base/assert.ts';
+import type { LinkConfiguration, ScannerConfiguration, TillConfiguration } from './configuration.ts';
+import type { Devices, FreePort } from './devices.ts';
+import { HubPole } from './hub/hub-pole.ts';
+import { HubPrinter } from './hub/hub-printer.ts';
+import { HubScale } from './hub/hub-scale.ts';
+import { HubScanners, type ScannerSetting } from './hub/hub-scanners.ts';
+import { HubTerminal } from './hub/hub-terminal.ts';
+import { NO_DEVICE, NO_POLE, NO_PRINTER } from './hub/no-device.ts';
+import { connectionText, type DeviceHubMeans, openLink, type SerialHabits } from './hub/open-link.ts';
 
-export interface DeviceHubMeans {
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly log: Logger;
-}
+export type { DeviceHubMeans } from './hub/open-link.ts';
 
 const MAX_RECONNECT_MS = 30_000;
-/** ui.md, Sound: the drawer is called left open after half a minute. */
-const LEFT_OPEN_MS = 30_000;
 
 /** The devices that a till's configuration names. One that is not named is `none` and asks for nothing. */
 export function openDevices(configuration: TillConfiguration, means: DeviceHubMeans): Devices {
   const { devices, reconnectBaseMs } = configuration;
-  const backoff = { firstMs: reconnectBaseMs, maxMs: Math.max(reconnectBaseMs, MAX_RECONNECT_MS) };
-  const linkTo = (link: LinkConfiguration) => openLink(link, means, backoff);
-  const profile = printerProfiles[devices.printer?.profile ?? 'generic-58'];
+  const backoff: Backoff = { firstMs: reconnectBaseMs, maxMs: Math.max(reconnectBaseMs, MAX_RECONNECT_MS) };
+  const reach = (link: LinkConfiguration, habits?: SerialHabits): Reached => ({
+    link: openLink(link, means, { backoff, ...(habits === undefined ? {} : { habits }) }),
+    connection: connectionText(link, habits),
+  });
+  const scanners = new HubScanners(
+    devices.scanners.map((scanner) => scannerSetting(scanner, reach(scanner.link))),
+    means,
+  );
+  const profile = printerProfileOf(configuration);
   const printer =
-    devices.printer === undefined ? undefined : new HubPrinter(linkTo(devices.printer.link), profile, means);
-  const scanner =
-    devices.scanner === undefined
+    devices.printer === undefined
       ? undefined
-      : new HubScanner(linkTo(devices.scanner.link), devices.scanner.duplicateWindowMs, means);
+      : new HubPrinter({ ...reach(devices.printer.link), profile }, means);
+  const pole = devices.pole === undefined ? undefined : makePole(devices.pole, reach, means);
+  const scale = devices.scale === undefined ? undefined : makeScale(devices.scale, reach, means);
+  const terminal = devices.terminal === undefined ? undefined : makeTerminal(devices.terminal, reach, means);
+  const present = [scanners, printer, pole, scale, terminal].filter((device) => device !== undefined);
   return {
     profile,
+    scanner: scanners,
     printer: printer ?? NO_PRINTER,
-    scanner: scanner ?? NO_SCANNER,
+    pole: pole ?? NO_POLE,
+    scale: scale ?? NO_DEVICE,
+    terminal: terminal ?? NO_DEVICE,
+    watched: present.flatMap((device) => device.watched),
+    freePorts: () => freePorts(configuration, means),
     open() {
-      printer?.open();
-      scanner?.open();
+      for (const device of present) device.open();
     },
     async close() {
-      await Promise.all([printer?.close(), scanner?.close()]);
+      await Promise.all(present.map((device) => device.close()));
     },
   };
 }
 
-function openLink(
-  link: LinkConfiguration,
-  { timers, log }: DeviceHubMeans,
-  backoff: { readonly firstMs: number; readonly maxMs: number },
-): Link {
-  const deps = { timers, log };
-  return link.kind === 'serial'
-    ? serialLink({ path: link.path, baudRate: link.baudRate }, deps, { backoff })
-    : tcpLink({ host: link.host, port: link.port }, deps, { backoff });
+/** A link and how a person would describe it. */
+export interface Reached {
+  readonly link: ReconnectingLink;
+  readonly connection: string;
 }
 
-/** A scanner as the engine sees it. */
-class HubScanner implements ScannerPort {
-  readonly #device: ScannerDevice;
-  readonly #scans = new Emitter<ScanNews>();
-  readonly #badges = new Emitter<void>();
+/** Opens what a device's configuration names, with the habits of its model where that says nothing. */
+export type Reach = (link: LinkConfiguration, habits?: SerialHabits) => Reached;
 
-  constructor(link: Link, doubleReadWindowMs: number, means: DeviceHubMeans) {
-    this.#device = new ScannerDevice(link, { source: link.name, doubleReadWindowMs }, means);
-    this.#device.onEvent((event) => {
-      switch (event.kind) {
-        case 'scan':
-          return this.#scans.emit({ kind: 'scan', text: event.text });
-        case 'damaged':
-          return this.#scans.emit({ kind: 'damaged', length: event.byteCount });
-        case 'double':
-          return this.#scans.emit({ kind: 'double' });
-        case 'state':
-          return this.#badges.emit();
-      }
-    });
+function scannerSetting(scanner: ScannerConfiguration, reached: Reached): ScannerSetting {
+  const { link, duplicateWindowMs, terminator, silenceMs } = scanner;
+  const isHid = link.kind === 'hid' || link.kind === 'hid-reports';
+  if (!isHid) {
+    const options = { doubleReadWindowMs: duplicateWindowMs, terminator, silenceMs };
+    return { ...reached, profile: link.kind, options };
   }
-
-  get badge(): Badges['scanner'] {
-    const { status } = this.#device.state;
-    return status === 'claimed' || status === 'enabled' ? 'ok' : 'disconnected';
-  }
-
-  onScan(listener: (scan: ScanNews) => void) {
-    return this.#scans.on(listener);
-  }
-
-  onBadge(listener: () => void) {
-    return this.#badges.on(listener);
-  }
-
-  open(): void {
-    this.#device.open();
-  }
-
-  close(): Promise<void> {
-    return this.#device.close();
-  }
+  const profile = hidReportProfileFor(link.kind === 'hid' ? link.vendorId : undefined, scanner.reportProfile);
+  const codec = new HidCodec({ profile });
+  return {
+    ...reached,
+    profile: `HID ${profile.id}`,
+    options: { codec, doubleReadWindowMs: duplicateWindowMs },
+  };
 }
 
-/** A receipt printer with its drawer as the engine sees it. */
-class HubPrinter implements PrinterPort {
-  readonly #device: PrinterDevice;
-  readonly #profile: PrinterProfile;
-  readonly #badges = new Emitter<void>();
-  readonly #timers: Timers;
-  #isDrawerStuck = false;
-  #isLeftOpen = false;
-  #cancelLeftOpen: Dispose | undefined;
-
-  constructor(link: Link, profile: PrinterProfile, means: DeviceHubMeans) {
-    this.#profile = profile;
-    this.#timers = means.timers;
-    this.#device = new PrinterDevice(link, profile, means);
-    this.#device.onEvent((event: PrinterEvent) => {
-      if (event.kind === 'drawer' && event.isOpen) this.#isDrawerStuck = false;
-      this.#watchDrawer();
-      this.#badges.emit();
-    });
-  }
-
-  get badge(): PrinterBadge['state'] {
-    const { state, status } = this.#device;
-    if (state.status === 'enabled') return status?.paper === 'near-end' ? 'paper-low' : 'ok';
-    switch (state.reason) {
-      case 'paper-out':
-      case 'cover-open':
-        return state.reason;
-      case 'cutter-jam':
-      case 'unrecoverable':
-      case 'head-hot':
-        return 'fault';
-      default:
-        return 'disconnected';
-    }
-  }
-
-  get drawer(): Badges['drawer'] {
-    if (this.#isDrawerStuck) return 'stuck';
-    const { status } = this.#device;
-    const isOpen = status === undefined ? undefined : isDrawerOpen(status, this.#profile.drawer);
-    if (isOpen === undefined) return 'unknown';
-    if (!isOpen) return 'closed';
-    return this.#isLeftOpen ? 'left-open' : 'open';
-  }
-
-  /** An open drawer is normal while change is given; past that somebody should look. */
-  #watchDrawer(): void {
-    const { status } = this.#device;
-    const isOpen = status !== undefined && isDrawerOpen(status, this.#profile.drawer) === true;
-    if (!isOpen) {
-      this.#cancelLeftOpen?.();
-      this.#cancelLeftOpen = undefined;
-      this.#isLeftOpen = false;
-      return;
-    }
-    this.#cancelLeftOpen ??= this.#timers.after(LEFT_OPEN_MS, () => {
-      this.#isLeftOpen = true;
-      this.#badges.emit();
-    });
-  }
-
-  async print(bytes: Uint8Array, onFirstByte: () => Promise<void>): Promise<Result<void, PrintFailure>> {
-    const printed = await this.#device.print(bytes, { onFirstByte });
-    return printed.ok ? ok(undefined) : err(failureOf(printed.error));
-  }
-
-  async openDrawer(): Promise<Result<void, { readonly reason: string }>> {
-    const kicked = await this.#device.kickDrawer();
-    const reason = drawerProblem(kicked);
-    this.#isDrawerStuck = reason === 'still-closed';
-    this.#badges.emit();
-    return reason === undefined ? ok(undefined) : err({ reason });
-  }
-
-  async recover(): Promise<void> {
-    if (this.#device.state.status === 'error') await this.#device.recover('retry');
-  }
-
-  onBadge(listener: () => void) {
-    return this.#badges.on(listener);
-  }
-
-  open(): void {
-    this.#device.open();
-  }
-
-  close(): Promise<void> {
-    this.#cancelLeftOpen?.();
-    return this.#device.close();
-  }
+function printerProfileOf({ devices }: TillConfiguration): PrinterProfile {
+  return devices.printer === undefined
+    ? printerProfiles['generic-58']
+    : printerProfiles[devices.printer.profile];
 }
 
-function failureOf(failure: DriverFailure): PrintFailure {
-  switch (failure.kind) {
-    case 'not-ready':
-      return { kind: 'not-ready', reason: failure.reason };
-    case 'not-started':
-      return { kind: 'not-ready', reason: failure.detail };
-    case 'interrupted':
-      return { kind: 'interrupted', reason: failure.cause };
-  }
+function makePole(
+  pole: NonNullable<TillConfiguration['devices']['pole']>,
+  reach: Reach,
+  means: DeviceHubMeans,
+): HubPole {
+  const profile = poleProfiles[pole.profile];
+  const { baudRate, dataBits, parity } = profile;
+  return new HubPole(
+    { ...reach(pole.link, { baudRate, dataBits, parity }), profile, language: pole.language },
+    means,
+  );
 }
 
-function drawerProblem(kicked: Awaited<ReturnType<PrinterDevice['kickDrawer']>>): string | undefined {
-  if (kicked.ok) return kicked.value.drawer === 'still-closed' ? 'still-closed' : undefined;
-  return kicked.error.kind === 'not-ready' ? kicked.error.reason : 'timed-out';
+function makeScale(
+  scale: NonNullable<TillConfiguration['devices']['scale']>,
+  reach: Reach,
+  means: DeviceHubMeans,
+): HubScale {
+  const profile = scaleProfiles[scale.profile];
+  return new HubScale({ ...reach(scale.link, profile.serial), profile }, means);
 }
 
-const NO_SCANNER: ScannerPort = { badge: 'none', onScan: () => () => {}, onBadge: () => () => {} };
+function makeTerminal(
+  terminal: NonNullable<TillConfiguration['devices']['terminal']>,
+  reach: Reach,
+  means: DeviceHubMeans,
+): HubTerminal {
+  const layout = terminalLayouts[terminal.layout];
+  assert(layout !== undefined, 'a configured layout is a known one');
+  const { resultMs } = terminal;
+  const profile = terminalProfile(layout, resultMs === undefined ? {} : { resultMs });
+  return new HubTerminal({ ...reach(terminal.link, layout.serial), profile }, means);
+}
 
-/** Without a printer a receipt waits for one, and a drawer has nothing to open it. */
-const NO_PRINTER: PrinterPort = {
-  badge: 'none',
-  drawer: 'unknown',
-  print: async () => err({ kind: 'not-ready', reason: 'none' }),
-  openDrawer: async () => err({ reason: 'none' }),
-  recover: async () => {},
-  onBadge: () => () => {},
-};
+/** What is plugged in and used by none of the configured devices. */
+async function freePorts(
+  { devices }: TillConfiguration,
+  { ports }: DeviceHubMeans,
+): Promise<readonly FreePort[]> {
+  const { scanners, printer, pole, scale, terminal } = devices;
+  const links = [...scanners, printer, pole, scale, terminal].flatMap((each) =>
+    each === undefined ? [] : [each.link],
+  );
+  const used = new Set(
+    links.flatMap((link) => ('path' in link && link.path !== undefined ? [link.path] : [])),
+  );
+  const plugged = await ports.list();
+  return plugged
+    .filter(({ path }) => !used.has(path))
+    .map(({ kind, path, label }) => ({ kind, path, label }));
+}

@@ -1,19 +1,38 @@
+import type { PoleView } from '../../drivers/pole/pole-lines.ts';
 import type { PrinterProfile } from '../../drivers/printer/profiles.ts';
+import type { Symbology } from '../../drivers/scanner/aim.ts';
 import type { Dispose } from '../base/clock.ts';
 import type { Result } from '../base/result.ts';
-import type { Badges, PrinterBadge } from '../contract/views.ts';
+import type { DeviceKind, DeviceTest, DeviceTestResult, DeviceView } from '../contract/devices.ts';
+import type { Badges, DeviceBadge, PrinterBadge } from '../contract/views.ts';
 
-/** What the engine needs of a scanner, whatever it is plugged into. */
+/** What the engine needs of scanners, however many there are and whatever they are plugged into. */
 export interface ScannerPort {
-  readonly badge: Badges['scanner'];
+  /** That of the worst of them. */
+  readonly badge: DeviceBadge;
   onScan(listener: (scan: ScanNews) => void): Dispose;
   onBadge(listener: () => void): Dispose;
 }
 
 export type ScanNews =
-  | { readonly kind: 'scan'; readonly text: string }
-  | { readonly kind: 'damaged'; readonly length: number }
-  | { readonly kind: 'double' };
+  | {
+      readonly kind: 'scan';
+      readonly text: string;
+      /** The bytes as they came. */
+      readonly raw: Uint8Array;
+      readonly aimId?: string;
+      readonly symbology?: Symbology;
+      readonly source: string;
+      /** From its first byte to its last. */
+      readonly tookMs: number;
+    }
+  | {
+      readonly kind: 'damaged';
+      readonly reason: string;
+      readonly length: number;
+      readonly source: string;
+    }
+  | { readonly kind: 'double'; readonly text: string; readonly source: string };
 
 export type PrintFailure =
   /** No byte left: the job goes on waiting. */
@@ -35,15 +54,53 @@ export interface PrinterPort {
   recover(): Promise<void>;
   /** Badge or drawer changed; the spool tries what waits. */
   onBadge(listener: () => void): Dispose;
+  /** The drawer stands open and the till had not asked. */
+  onDrawerByHand(listener: () => void): Dispose;
+}
+
+/** The customer's two lines. It mirrors what the second screen shows; nothing waits for it. */
+export interface PolePort {
+  readonly badge: DeviceBadge;
+  show(view: PoleView): void;
+  onBadge(listener: () => void): Dispose;
+}
+
+/** A device whose state windows show and that selling does not wait for yet. */
+export interface BadgedDevice {
+  readonly badge: DeviceBadge;
+  onBadge(listener: () => void): Dispose;
+}
+
+/** One device as the technician's screen sees it. */
+export interface WatchedDevice {
+  readonly deviceId: string;
+  readonly kind: DeviceKind;
+  view(): DeviceView;
+  test(test: DeviceTest): Promise<DeviceTestResult>;
+  /** Lets the port go and opens it anew at once. */
+  reopen(): void;
 }
 
 /** Everything at the counter that the engine drives. */
 export interface Devices {
   readonly scanner: ScannerPort;
   readonly printer: PrinterPort;
+  readonly pole: PolePort;
+  readonly scale: BadgedDevice;
+  readonly terminal: BadgedDevice;
+  /** The same devices one by one. */
+  readonly watched: readonly WatchedDevice[];
   /** How receipts are set: that of the printer, or the usual one where there is none. */
   readonly profile: PrinterProfile;
+  /** What is plugged into this machine and not configured. */
+  freePorts(): Promise<readonly FreePort[]>;
   /** Starts to connect; devices come and go by themselves from here on. */
   open(): void;
   close(): Promise<void>;
+}
+
+export interface FreePort {
+  readonly kind: 'serial' | 'hid' | 'printer-file';
+  readonly path: string;
+  readonly label: string;
 }

@@ -4,11 +4,13 @@ import type { IdSource } from '../base/random.ts';
 import { type TillChannel, tillChannels } from '../contract/channels.ts';
 import type { Answer, CashPreview, ProductHit, ReceiptText } from '../contract/views.ts';
 import type { Policy } from '../domain/context.ts';
-import { refuse } from '../domain/refusals.ts';
+import { type Refusal, refuse } from '../domain/refusals.ts';
 import { pinLockLeftMs } from '../domain/session/decide-session.ts';
 import { previewCash } from '../domain/tenders/decide-cash.ts';
 import type { Command } from '../domain/till.ts';
+import type { DeviceDesk } from './device-desk.ts';
 import { isPinRight, type PinHash } from './pin.ts';
+import type { ScanDesk } from './scan-desk.ts';
 import type { Till } from './till.ts';
 
 /** What answering windows needs besides the till itself. */
@@ -22,6 +24,8 @@ export interface RequestSources {
   readonly search: (text: string) => Promise<readonly ProductHit[]>;
   readonly receiptText: (saleId: string) => ReceiptText | undefined;
   readonly retryPrint: () => void;
+  readonly devices: Pick<DeviceDesk, 'read' | 'test' | 'reopen'>;
+  readonly scans: Pick<ScanDesk, 'entered'>;
 }
 
 type Input<Channel extends TillChannel> = z.infer<(typeof tillChannels)[Channel]['input']>;
@@ -38,6 +42,8 @@ export async function answerRequest(
   switch (channel) {
     case 'session:sign-in':
       return signIn(sources, parse(channel, input));
+    case 'drawer:open':
+      return openDrawer(sources, parse(channel, input));
     case 'pay:preview-cash':
       return preview(sources, parse(channel, input));
     case 'products:search': {
@@ -55,11 +61,36 @@ export async function answerRequest(
     case 'receipt:retry':
       sources.retryPrint();
       return { ok: true, value: {} };
+    case 'devices:read':
+      if (isSignedOut(sources)) return { ok: false, error: refuse('signed-out') };
+      return { ok: true, value: await sources.devices.read(parse(channel, input).scanTest) };
+    case 'devices:test': {
+      const { deviceId, test } = parse(channel, input);
+      const refusal = notATechnician(sources);
+      return refusal === undefined
+        ? { ok: true, value: await sources.devices.test(deviceId, test) }
+        : { ok: false, error: refusal };
+    }
+    case 'devices:reopen': {
+      const refusal = notATechnician(sources);
+      if (refusal !== undefined) return { ok: false, error: refusal };
+      await sources.devices.reopen(parse(channel, input).deviceId);
+      return { ok: true, value: {} };
+    }
+    case 'cart:enter-code':
+      return sources.scans.entered(parse(channel, input));
     default: {
       const [commandId, command] = commandOf(sources, channel, input);
       return sources.till.execute(commandId, command);
     }
   }
+}
+
+/** Tests move paper, drawers and money's neighbours; who rings up sales asks somebody who may. */
+function notATechnician({ till }: RequestSources): Refusal | undefined {
+  const { operator } = till.state;
+  if (operator === null) return refuse('signed-out');
+  return operator.role === 'cashier' ? refuse('role-needed', { role: 'technician' }) : undefined;
 }
 
 /** What was sold, and for how much, is for those who work here. */
@@ -69,7 +100,16 @@ function isSignedOut({ till }: RequestSources): boolean {
 
 type CommandChannel = Exclude<
   TillChannel,
-  'session:sign-in' | 'pay:preview-cash' | 'products:search' | 'receipt:read' | 'receipt:retry'
+  | 'session:sign-in'
+  | 'drawer:open'
+  | 'pay:preview-cash'
+  | 'products:search'
+  | 'receipt:read'
+  | 'receipt:retry'
+  | 'cart:enter-code'
+  | 'devices:read'
+  | 'devices:test'
+  | 'devices:reopen'
 >;
 
 function commandOf(
@@ -84,8 +124,6 @@ function commandOf(
       return command(parse(channel, input), 'open-shift');
     case 'shift:close':
       return command(parse(channel, input), 'close-shift');
-    case 'cart:enter-code':
-      return command(parse(channel, input), 'scan');
     case 'cart:set-multiplier':
       return command(parse(channel, input), 'set-multiplier');
     case 'cart:add-product':
@@ -149,14 +187,29 @@ function command<Ask extends { readonly commandId: string }, Kind extends Comman
   return [commandId, { ...rest, kind }];
 }
 
-/** The PIN is checked outside the loop, since the hash is slow on purpose; the loop then decides what that means. */
 async function signIn(sources: RequestSources, ask: Input<'session:sign-in'>): Promise<Answer> {
-  const { till, clock, policy } = sources;
   const { commandId, operatorId, pin } = ask;
+  const isRight = await checkPin(sources, operatorId, pin);
+  return sources.till.execute(commandId, { kind: 'sign-in', operatorId, isPinRight: isRight });
+}
+
+async function openDrawer(sources: RequestSources, ask: Input<'drawer:open'>): Promise<Answer> {
+  const { commandId, approval } = ask;
+  if (approval === undefined) return sources.till.execute(commandId, { kind: 'open-drawer' });
+  const { operatorId, pin } = approval;
+  const isRight = await checkPin(sources, operatorId, pin);
+  return sources.till.execute(commandId, {
+    kind: 'open-drawer',
+    approval: { operatorId, isPinRight: isRight },
+  });
+}
+
+/** Outside the loop, since the hash is slow on purpose; the loop then decides what that means. */
+async function checkPin(sources: RequestSources, operatorId: string, pin: string): Promise<boolean> {
+  const { till, clock, policy } = sources;
   const pinHash = sources.pinHashOf(operatorId);
   const isLocked = pinLockLeftMs(till.state, operatorId, clock.nowMs(), policy) > 0;
-  const isRight = pinHash !== undefined && !isLocked && (await isPinRight(pin, pinHash));
-  return till.execute(commandId, { kind: 'sign-in', operatorId, isPinRight: isRight });
+  return pinHash !== undefined && !isLocked && (await isPinRight(pin, pinHash));
 }
 
 function preview(sources: RequestSources, ask: Input<'pay:preview-cash'>): Answer {

@@ -14,6 +14,9 @@ export function stoppedView(problem: StoreProblem, nowMs: number): CashierView {
     headOffice: NO_LINK,
     printer: { state: 'none', waiting: 0 },
     scanner: 'none',
+    pole: 'none',
+    scale: 'none',
+    terminal: 'none',
     drawer: 'unknown',
     storage: 'ok',
     clockOffsetSeconds: null,
@@ -30,6 +33,7 @@ export function stoppedView(problem: StoreProblem, nowMs: number): CashierView {
       quickKeys: [],
       journal: { entries: problem.kind === 'damaged' ? problem.soundEntries : 0, isVerified: false },
       catalog: { products: 0, updatedAtMs: null },
+      wedge: {},
     },
     1,
   );

@@ -16,19 +16,22 @@ import type {
 } from '../contract/views.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/context.ts';
 import { refuse } from '../domain/refusals.ts';
-import type { Command } from '../domain/till.ts';
 import { openStore, type Store, type StoreProblem } from '../store/store.ts';
 import { cashierView, customerView } from './cashier-view.ts';
 import type { TillConfiguration } from './configuration.ts';
-import type { Devices, ScanNews } from './devices.ts';
+import { DeviceDesk } from './device-desk.ts';
+import type { Devices } from './devices.ts';
 import { openDrawerOnRequest } from './drawer.ts';
 import { enrolUntilDone } from './enrol.ts';
 import { HeadOfficeLink } from './head-office-link.ts';
 import { IdentityStore } from './identity.ts';
+import { poleViewOf } from './pole-mirror.ts';
 import { PrintSpool } from './print-spool.ts';
 import { quickKeyTabs } from './quick-keys.ts';
 import { ReceiptDesk } from './receipt-desk.ts';
 import { answerRequest } from './requests.ts';
+import { ScanDesk } from './scan-desk.ts';
+import { ScanTest } from './scan-test.ts';
 import { NO_LINK } from './stopped-view.ts';
 import { Till } from './till.ts';
 import { operatorsOf } from './topic-sinks.ts';
@@ -63,6 +66,8 @@ export class TillService {
   readonly #policy: Policy;
   readonly #spool: PrintSpool;
   readonly #desk: ReceiptDesk;
+  readonly #scans: ScanDesk;
+  readonly #deviceDesk: DeviceDesk;
   readonly #disposers: Dispose[] = [];
   readonly #abort = new AbortController();
   readonly till: Till;
@@ -102,6 +107,10 @@ export class TillService {
       render: (job) => this.#desk.bytesOf(job, this.till.state),
       onNotReady: (job, reason) => this.#tellPrinter(job.jobId, reason),
     });
+    const scanTest = new ScanTest(clock);
+    const { inStoreLayouts } = options.configuration.devices;
+    this.#scans = new ScanDesk({ till: this.till, ids, clock, scanTest, inStoreLayouts });
+    this.#deviceDesk = new DeviceDesk(devices, scanTest, clock);
     this.#readReference();
   }
 
@@ -136,6 +145,8 @@ export class TillService {
           void this.#options.devices.printer.recover();
           this.#spool.poke();
         },
+        devices: this.#deviceDesk,
+        scans: this.#scans,
       },
       channel,
       input,
@@ -156,6 +167,7 @@ export class TillService {
         quickKeys: this.#quickKeys,
         journal: { entries: store.journal.head().seq, isVerified: this.#isVerified },
         catalog: { products: topic?.count ?? 0, updatedAtMs: topic?.updatedAtMs ?? null },
+        wedge: this.#options.configuration.devices.wedge,
       },
       ++this.#revision,
     );
@@ -166,12 +178,15 @@ export class TillService {
   }
 
   badges(): Badges {
-    const { scanner, printer } = this.#options.devices;
+    const { scanner, printer, pole, scale, terminal } = this.#options.devices;
     const waiting = this.till.state.printJobs.filter((job) => job.status !== 'question').length;
     return {
       headOffice: this.#link?.badge ?? { ...NO_LINK, backlog: this.#store.journal.head().seq },
       printer: { state: printer.badge, waiting },
       scanner: scanner.badge,
+      pole: pole.badge,
+      scale: scale.badge,
+      terminal: terminal.badge,
       drawer: printer.drawer,
       storage: this.till.storage,
       clockOffsetSeconds: this.#link?.clockOffsetSeconds ?? null,
@@ -208,9 +223,14 @@ export class TillService {
     this.#disposers.push(
       till.changed.on(() => this.#tellView()),
       till.events.on((event) => this.#keepMessage(event)),
-      devices.printer.onBadge(() => this.#tellView()),
-      devices.scanner.onBadge(() => this.#tellView()),
-      devices.scanner.onScan((news) => till.execute(ids.next(), commandOf(news), false)),
+      ...[devices.printer, devices.scanner, devices.pole, devices.scale, devices.terminal].map((device) =>
+        device.onBadge(() => this.#tellView()),
+      ),
+      devices.scanner.onScan((news) => this.#scans.heard(news)),
+      devices.printer.onDrawerByHand(() =>
+        till.execute(ids.next(), { kind: 'drawer-opened-by-hand' }, false),
+      ),
+      this.viewChanged.on(() => devices.pole.show(poleViewOf(this.customerView()))),
       openDrawerOnRequest(till, devices.printer, ids),
     );
     if (till.state.till !== null) till.execute(ids.next(), { kind: 'start', program, host }, false);
@@ -338,17 +358,6 @@ export class TillService {
       this.#isTelling = false;
       this.viewChanged.emit();
     });
-  }
-}
-
-function commandOf(news: ScanNews): Command {
-  switch (news.kind) {
-    case 'scan':
-      return { kind: 'scan', code: news.text, origin: 'scanner' };
-    case 'double':
-      return { kind: 'double-scan' };
-    case 'damaged':
-      return { kind: 'damaged-scan', length: news.length };
   }
 }
 

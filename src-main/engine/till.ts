@@ -50,6 +50,7 @@ const USES_RESERVE: ReadonlySet<Command['kind']> = new Set<Command['kind']>([
   'print-interrupted',
   'drawer-opened',
   'drawer-failed',
+  'drawer-opened-by-hand',
   'stop',
 ]);
 

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Ports } from '../../drivers/link/ports.ts';
+import { processPorts } from '../../drivers/ports/process-ports.ts';
 import type { Dispose } from '../base/clock.ts';
+import type { Logger } from '../base/log.ts';
 import type { TillChannel } from '../contract/channels.ts';
 import { readConfiguration } from '../engine/configuration.ts';
 import { openDevices } from '../engine/device-hub.ts';
@@ -10,7 +13,7 @@ import { TillService } from '../engine/till-service.ts';
 import { journalPath } from '../store/store.ts';
 import type { Host } from './host.ts';
 import { machineClock, machineIds, machineRandom, machineTimers } from './machine-world.ts';
-import type { RunningTill, StartTill, StartTillOptions } from './start-till.ts';
+import type { RunningTill, StartTill } from './start-till.ts';
 
 /**
  * Puts a till together in a host: configuration, devices, engine, windows. A folder that cannot be sold from still
@@ -20,17 +23,17 @@ export const startTill: StartTill = async (host, options) => {
   const configuration = readConfiguration(options.configPath ?? join(host.paths.data, 'till.json'));
   if (!configuration.ok) throw new Error(configuration.error.problem);
   const { log } = options;
-  const devices = openDevices(configuration.value, { clock: machineClock, timers: machineTimers, log });
+  const world = { clock: machineClock, timers: machineTimers, log };
+  const ports = processPorts({ start: () => host.startPortProcess(), deps: world });
+  const devices = openDevices(configuration.value, { ...world, ports });
   const started = TillService.start({
+    ...world,
     configuration: configuration.value,
     folder: host.paths.data,
     masterKey: await host.secrets.masterKey(),
     devices,
-    clock: machineClock,
-    timers: machineTimers,
     ids: machineIds,
     random: machineRandom,
-    log,
     program: `daybook ${programVersion()}`,
     host: host.name,
   });
@@ -42,10 +45,14 @@ export const startTill: StartTill = async (host, options) => {
     await host.openWindow('cashier');
     return { stop: async () => {} };
   }
-  return run(host, started.value, options);
+  return run(host, started.value, { log, ports });
 };
 
-async function run(host: Host, service: TillService, { log }: StartTillOptions): Promise<RunningTill> {
+async function run(
+  host: Host,
+  service: TillService,
+  { log, ports }: { readonly log: Logger; readonly ports: Ports },
+): Promise<RunningTill> {
   host.onCommand((_from, channel, input) => service.answer(channel as TillChannel, input));
   const show = () => {
     host.publish('cashier', 'view', service.cashierView());
@@ -64,7 +71,11 @@ async function run(host: Host, service: TillService, { log }: StartTillOptions):
   return {
     async stop() {
       for (const dispose of disposers.splice(0)) dispose();
-      await service.stop();
+      try {
+        await service.stop();
+      } finally {
+        await ports.close();
+      }
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   safeStorage,
   screen,
   session,
+  utilityProcess,
 } from 'electron';
 import { tillChannels } from '../contract/channels.ts';
 import { startTill } from './compose-till.ts';
@@ -16,7 +17,18 @@ import { takeCalls } from './electron/trusted-ipc.ts';
 
 /** The Electron host's entry. Not awaited: see `runElectronHost`. */
 void runElectronHost({
-  electron: { app, BrowserWindow, Menu, dialog, powerSaveBlocker, protocol, safeStorage, screen, session },
+  electron: {
+    app,
+    BrowserWindow,
+    Menu,
+    dialog,
+    powerSaveBlocker,
+    protocol,
+    safeStorage,
+    screen,
+    session,
+    utilityProcess,
+  },
   takeCalls,
   startTill,
   channels: tillChannels,

@@ -1,3 +1,4 @@
+import type { PortChannel } from '../../drivers/ports/port-channel.ts';
 import type { Dispose } from '../base/clock.ts';
 import type { Answer, Topic } from '../contract/bridge.ts';
 import type { WindowKind } from '../contract/windows.ts';
@@ -39,6 +40,8 @@ export interface Host {
   publish(kind: WindowKind, topic: Topic, message: unknown): void;
   /** Keeps the display from sleeping until the returned function is called: for the length of a shift. Where the host has no say over the display it does nothing. */
   keepDisplayAwake(): Dispose;
+  /** Starts a process beside this one that opens ports for it, as the host can. It never outlives the host. */
+  startPortProcess(): PortChannel;
   /** Runs before the process ends of its own accord (not on SIGKILL). Works run at the same time, newest first, and are waited for 10 seconds at most. */
   onQuit(work: () => Promise<void>): Dispose;
   /** Closes all windows and ends. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Entry } from '../domain/entries.ts';
+import type { Entry, Payload } from '../domain/entries.ts';
 import type { WritableDatabase } from './connection.ts';
 
 /**
@@ -65,6 +65,7 @@ const CREATE_VIEWS = `
     request_id TEXT PRIMARY KEY,
     sale_id TEXT,
     reason TEXT NOT NULL,
+    approved_by TEXT,
     status TEXT NOT NULL CHECK (status IN ('asked', 'opened', 'failed'))
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS exceptions (
@@ -82,7 +83,7 @@ const CREATE_VIEWS = `
 `;
 
 /** Raised whenever a view's columns or meaning change: opening then writes them all again. */
-export const VIEWS_VERSION = 1;
+export const VIEWS_VERSION = 2;
 
 /** Makes the view tables where they are missing; tells whether they are those of this program. */
 export function createViews(database: WritableDatabase): { readonly areCurrent: boolean } {
@@ -144,7 +145,11 @@ export class ViewWriter {
         run.setPrintJob.run(entry.payload.choice === 'skip' ? 'skipped' : 'reprinted', entry.payload.jobId);
         return;
       case 'drawer.requested':
-        run.addDrawer.run(entry.payload.requestId, entry.payload.saleId, entry.payload.reason);
+        this.#writeDrawer(entry.payload);
+        return;
+      case 'drawer.opened-by-hand':
+        // Nobody asked for it, so its place in the journal is its name.
+        run.addDrawer.run(`seq-${entry.seq}`, null, 'by-hand', null, 'opened');
         return;
       case 'drawer.opened':
       case 'drawer.failed':
@@ -168,6 +173,10 @@ export class ViewWriter {
   writeSnapshot(at: { readonly seq: number; readonly hash: string }, state: unknown): void {
     const text = JSON.stringify(state);
     this.#run.snapshot.run(at.seq, text, snapshotDigest(at, text));
+  }
+
+  #writeDrawer({ requestId, saleId, reason, approvedBy }: Payload<'drawer.requested'>): void {
+    this.#run.addDrawer.run(requestId, saleId, reason, approvedBy?.operatorId ?? null, 'asked');
   }
 
   #writeSale(entry: Extract<Entry, { kind: 'sale.completed' }>): void {
@@ -206,7 +215,7 @@ function prepareStatements(database: WritableDatabase) {
     ),
     addPrintJob: database.prepare("INSERT INTO print_jobs VALUES (?, ?, ?, 'waiting')"),
     setPrintJob: database.prepare('UPDATE print_jobs SET status = ? WHERE job_id = ?'),
-    addDrawer: database.prepare("INSERT INTO drawer_openings VALUES (?, ?, ?, 'asked')"),
+    addDrawer: database.prepare('INSERT INTO drawer_openings VALUES (?, ?, ?, ?, ?)'),
     setDrawer: database.prepare('UPDATE drawer_openings SET status = ? WHERE request_id = ?'),
     addException: database.prepare('INSERT INTO exceptions VALUES (?, ?, ?, ?)'),
     snapshot: database.prepare('INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?)'),

@@ -53,6 +53,9 @@ function sources(): ViewSources {
       headOffice: { state: 'offline', backlog: 0, sinceMs: 0 },
       printer: { state: 'none', waiting: 0 },
       scanner: 'none',
+      pole: 'none',
+      scale: 'none',
+      terminal: 'none',
       drawer: 'unknown',
       storage: 'ok',
       clockOffsetSeconds: null,
@@ -61,6 +64,7 @@ function sources(): ViewSources {
     quickKeys: [],
     journal: { entries: 0, isVerified: true },
     catalog: { products: 0, updatedAtMs: null },
+    wedge: {},
   };
 }
 

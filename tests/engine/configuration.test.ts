@@ -31,14 +31,14 @@ test('a till that has nothing plugged in needs no more than head office', () => 
 
 test('devices are filled in with what is usual', () => {
   const devices = {
-    scanner: { link: { kind: 'serial', path: 'ttyS0' } },
+    scanners: [{ link: { kind: 'serial', path: 'ttyS0' } }],
     printer: { link: { kind: 'tcp', host: '10.0.0.9', port: 9_100 }, profile: 'generic-80' },
   };
   expect(read({ ...WHOLE, devices })).toMatchObject({
     ok: true,
     value: {
       devices: {
-        scanner: { link: { kind: 'serial', path: 'ttyS0', baudRate: 9_600 }, duplicateWindowMs: 250 },
+        scanners: [{ link: { kind: 'serial', path: 'ttyS0' }, duplicateWindowMs: 250 }],
       },
     },
   });

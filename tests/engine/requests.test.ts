@@ -5,6 +5,8 @@ import { type TillChannel, tillChannels } from '../../src-main/contract/channels
 import type { Answer } from '../../src-main/contract/views.ts';
 import type { PinHash } from '../../src-main/engine/pin.ts';
 import { answerRequest } from '../../src-main/engine/requests.ts';
+import { ScanDesk } from '../../src-main/engine/scan-desk.ts';
+import { ScanTest } from '../../src-main/engine/scan-test.ts';
 import { OpenTill } from '../support/open-till.ts';
 
 const COST = { N: 1_024, r: 8, p: 1 } as const;
@@ -19,10 +21,12 @@ const PIN_HASH: PinHash = {
 let till: OpenTill;
 let searched: string[];
 let retried: number;
+let reopened: string[];
 beforeEach(async () => {
   till = await OpenTill.make();
   searched = [];
   retried = 0;
+  reopened = [];
 });
 afterEach(() => till.end());
 
@@ -47,6 +51,20 @@ function call(channel: TillChannel, input: object = {}, commandId = till.world.i
       retryPrint: () => {
         retried += 1;
       },
+      devices: {
+        read: async (scanTest) => ({ devices: [], freePorts: [], scans: [], isScanTest: scanTest }),
+        test: async (deviceId, test) => ({ outcome: 'done', reason: null, text: `${deviceId} ${test}` }),
+        reopen: async (deviceId) => {
+          reopened.push(deviceId);
+        },
+      },
+      scans: new ScanDesk({
+        till: till.till,
+        ids: till.world.ids,
+        clock: till.world,
+        scanTest: new ScanTest(till.world),
+        inStoreLayouts: [],
+      }),
     },
     channel,
     isQuestion ? input : { commandId, ...input },

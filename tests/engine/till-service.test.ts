@@ -20,10 +20,10 @@ test('a scanned cash sale is printed on real serial lines, opens the drawer and 
   const answer = await till.call('pay:take-cash', { saleId: till.saleId, amount: 300 });
   expect(answer).toMatchObject({ ok: true, value: { due: 257, change: 43 } });
   await till.until(() => till.view().lastSale?.receipt === 'printed');
-  const paper = till.counter.printer.simulator.papers.at(-1);
+  const paper = till.counter.simulators.printer.papers.at(-1);
   expect(paper?.text).toContain('瑞穗鮮乳');
   expect(paper?.text.replaceAll(' ', '')).toContain('找零43');
-  expect(till.counter.printer.simulator.condition.isDrawerOpen).toBe(true);
+  expect(till.counter.simulators.printer.condition.isDrawerOpen).toBe(true);
   await till.until(() => till.view().badges.headOffice.backlog === 0);
   await till.headOffice.office.interpretAll();
   expect(await till.headOffice.office.report()).toMatchObject({
@@ -36,14 +36,14 @@ test('a scanned cash sale is printed on real serial lines, opens the drawer and 
 
 test('with the network cut and the paper out the sale completes; both catch up when they are back', async () => {
   await till.headOffice.office.cut();
-  till.counter.printer.simulator.takePaperOut();
+  till.counter.simulators.printer.takePaperOut();
   await till.until(() => till.view().badges.printer.state === 'paper-out');
   await till.scan(MILK);
   expect((await till.call('pay:take-cash', { saleId: till.saleId, amount: 98 })).ok).toBe(true);
   await till.until(() => till.view().badges.headOffice.state === 'offline');
   expect(till.view().lastSale?.receipt).toBe('waiting');
   expect(till.view().badges.headOffice.backlog).toBeGreaterThan(0);
-  till.counter.printer.simulator.loadPaper();
+  till.counter.simulators.printer.loadPaper();
   await till.until(() => till.view().lastSale?.receipt === 'printed');
   await till.headOffice.office.restore();
   await till.until(

@@ -13,6 +13,9 @@ const BADGES: Badges = {
   headOffice: { state: 'offline', backlog: 3, sinceMs: 0 },
   printer: { state: 'ok', waiting: 0 },
   scanner: 'ok',
+  pole: 'none',
+  scale: 'none',
+  terminal: 'none',
   drawer: 'closed',
   storage: 'ok',
   clockOffsetSeconds: null,
@@ -26,6 +29,7 @@ const ABOUT = {
   quickKeys: [],
   journal: { entries: 4, isVerified: true },
   catalog: { products: 4, updatedAtMs: NOON_MS },
+  wedge: {},
 } as const;
 
 let till: OpenTill;

@@ -52,6 +52,22 @@ const rules: readonly {
     ],
   },
   {
+    name: 'a Node is forked by the Chromium host alone: in Electron the fuse for it is off',
+    pattern: /\bfork\b[^;]*from 'node:child_process'/,
+    planted: "import { fork } from 'node:child_process';",
+    allowed: ['src-main/hosts/chromium/fork-port-process.ts'],
+  },
+  {
+    name: 'native port code is opened in the port process; the core has it for measuring and for scenarios',
+    pattern: /from '[^']*\/drivers\/ports\/local-ports\.ts'/,
+    planted: "import { localPorts } from '../../drivers/ports/local-ports.ts';",
+    allowed: [
+      'src-main/hosts/port-process.ts',
+      'src-main/cli/bench/port-hop.ts',
+      'src-main/cli/scenario/stage.ts',
+    ],
+  },
+  {
     name: 'no host is served but on the loopback address',
     pattern: /0\.0\.0\.0|listen\([^)]*'::'/,
     planted: "http.listen(0, '0.0.0.0')",

@@ -53,7 +53,13 @@ test('a sale with its lines and tenders, a shift, a receipt, a drawer', () => {
     { job_id: till.state.printJobs[0]?.jobId, sale_id: saleId, copy: 'original', status: 'waiting' },
   ]);
   expect(all('drawer_openings')).toEqual([
-    { request_id: till.state.drawerRequests[0], sale_id: saleId, reason: 'cash-sale', status: 'asked' },
+    {
+      request_id: till.state.drawerRequests[0],
+      sale_id: saleId,
+      reason: 'cash-sale',
+      approved_by: null,
+      status: 'asked',
+    },
   ]);
 });
 
@@ -118,5 +124,17 @@ test('an exception of head office is kept with its words', () => {
   till.must({ kind: 'receive-mail', mail: { mailId: '7', mailKind: 'exception', body } });
   expect(all('exceptions')).toEqual([
     { mail_id: '7', seq: till.store.journal.head().seq, kind: 'exception', body: JSON.stringify(body) },
+  ]);
+});
+
+test('a no-sale’s row has who allowed it, and one that a hand opened has its place in the journal', () => {
+  till.do({ kind: 'open-drawer', approval: { operatorId: 'op-4', isPinRight: true } });
+  till.do({ kind: 'drawer-opened-by-hand' });
+  const rows = till.store.database
+    .prepare('SELECT reason, approved_by, status FROM drawer_openings ORDER BY reason')
+    .all();
+  expect(rows).toEqual([
+    { reason: 'by-hand', approved_by: null, status: 'opened' },
+    { reason: 'no-sale', approved_by: 'op-4', status: 'asked' },
   ]);
 });

@@ -31,6 +31,7 @@ export class FakePrinter implements PrinterPort {
   kicks = 0;
   #answer: (result: Result<void, PrintFailure>) => void = () => {};
   readonly #badges = new Emitter<void>();
+  readonly #byHand = new Emitter<void>();
 
   async print(bytes: Uint8Array, onFirstByte: () => Promise<void>): Promise<Result<void, PrintFailure>> {
     this.asked += 1;
@@ -84,6 +85,16 @@ export class FakePrinter implements PrinterPort {
 
   onBadge(listener: () => void): Dispose {
     return this.#badges.on(listener);
+  }
+
+  onDrawerByHand(listener: () => void): Dispose {
+    return this.#byHand.on(listener);
+  }
+
+  /** Somebody opens the drawer with the key. */
+  openByHand(): void {
+    this.drawer = 'open';
+    this.#byHand.emit();
   }
 }
 

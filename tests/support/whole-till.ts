@@ -2,6 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
+import type { Ports } from '../../drivers/link/ports.ts';
+import type { LinkDeps } from '../../drivers/link/reconnecting-link.ts';
+import { localPorts } from '../../drivers/ports/local-ports.ts';
 import { assert } from '../../src-main/base/assert.ts';
 import { silentLogger } from '../../src-main/base/log.ts';
 import { SimulatedCounter } from '../../src-main/cli/demo/counter.ts';
@@ -24,26 +27,25 @@ export class WholeTill {
   readonly folder: string;
   readonly counter: SimulatedCounter;
   readonly headOffice: LocalHeadOffice;
+  readonly #ports: Ports;
   #service: TillService;
 
-  private constructor(
-    folder: string,
-    counter: SimulatedCounter,
-    headOffice: LocalHeadOffice,
-    service: TillService,
-  ) {
+  private constructor(folder: string, counter: SimulatedCounter, headOffice: LocalHeadOffice, ports: Ports) {
     this.folder = folder;
     this.counter = counter;
     this.headOffice = headOffice;
-    this.#service = service;
+    this.#ports = ports;
+    this.#service = openService(folder, counter, headOffice, ports);
   }
 
-  static async start(): Promise<WholeTill> {
+  /** @param openPorts where its ports are opened; in this process unless told. */
+  static async start(openPorts: (deps: LinkDeps) => Ports = localPorts): Promise<WholeTill> {
     const folder = mkdtempSync(join(tmpdir(), 'daybook-whole-'));
     const counter = await SimulatedCounter.start(join(folder, 'devices'));
     const headOffice = await openHeadOffice(join(folder, 'head-office'));
-    const service = openService(folder, counter, headOffice);
-    const till = new WholeTill(folder, counter, headOffice, service);
+    const ports = openPorts({ timers: machineTimers, log: silentLogger });
+    const till = new WholeTill(folder, counter, headOffice, ports);
+    const { service } = till;
     await till.until(
       () => service.cashierView().screen === 'sign-in' && service.cashierView().operators.length > 0,
     );
@@ -78,7 +80,7 @@ export class WholeTill {
   /** Scans with the simulated scanner and waits for the line. */
   async scan(code: string): Promise<void> {
     const before = this.view().cart?.pieces ?? 0;
-    this.counter.scanner.simulator.scan(code);
+    this.counter.simulators.scanner.scan(code);
     await this.until(() => (this.view().cart?.pieces ?? 0) > before);
   }
 
@@ -91,18 +93,24 @@ export class WholeTill {
   /** Ends in order and starts anew on the same files. */
   async restart(): Promise<void> {
     await this.#service.stop();
-    this.#service = openService(this.folder, this.counter, this.headOffice);
+    this.#service = openService(this.folder, this.counter, this.headOffice, this.#ports);
   }
 
   async end(): Promise<void> {
     await this.#service.stop();
+    await this.#ports.close();
     await this.counter.stop();
     await this.headOffice.office.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-function openService(folder: string, counter: SimulatedCounter, headOffice: LocalHeadOffice): TillService {
+function openService(
+  folder: string,
+  counter: SimulatedCounter,
+  headOffice: LocalHeadOffice,
+  ports: Ports,
+): TillService {
   const till = join(folder, 'till');
   mkdirSync(till, { recursive: true });
   const { url, certificatePath, enrolmentCode } = headOffice;
@@ -114,16 +122,15 @@ function openService(folder: string, counter: SimulatedCounter, headOffice: Loca
     sync: { retryBaseMs: 50, retryCapMs: 300, pollMs: 500 },
     reconnectBaseMs: 50,
   };
+  const world = { clock: machineClock, timers: machineTimers, log: silentLogger };
   const started = TillService.start({
+    ...world,
     configuration,
     folder: till,
     masterKey: new Uint8Array(32).fill(7),
-    devices: openDevices(configuration, { clock: machineClock, timers: machineTimers, log: silentLogger }),
-    clock: machineClock,
-    timers: machineTimers,
+    devices: openDevices(configuration, { ...world, ports }),
     ids: machineIds,
     random: machineRandom,
-    log: silentLogger,
     program: 'test',
     host: 'none',
   });

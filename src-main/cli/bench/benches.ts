@@ -4,6 +4,7 @@ import { catalogImport } from './catalog-import.ts';
 import { coldStart } from './cold-start.ts';
 import { finishSale } from './finish-sale.ts';
 import { memory } from './memory.ts';
+import { portHop } from './port-hop.ts';
 import { scanToLine } from './scan-to-line.ts';
 import { serialToPaint } from './serial-to-paint.ts';
 import { syncDrain } from './sync-drain.ts';
@@ -15,6 +16,7 @@ export const BENCHES: readonly Bench[] = [
   finishSale,
   afterHistory,
   coldStart,
+  portHop,
   serialToPaint,
   memory,
   syncDrain,

@@ -1,5 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { localPorts } from '../../../drivers/ports/local-ports.ts';
 import type { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
 import { PrinterSimulator } from '../../../fixtures/simulators/printer-simulator.ts';
 import { ScannerSimulator } from '../../../fixtures/simulators/scanner-simulator.ts';
@@ -269,7 +270,7 @@ export class Stage {
       configuration,
       folder: this.#folder,
       masterKey: this.#masterKey,
-      devices: openDevices(configuration, world),
+      devices: openDevices(configuration, { ...world, ports: localPorts(world) }),
       ids: machineIds,
       random: machineRandom,
       program: PROGRAM,
@@ -304,7 +305,7 @@ export class Stage {
         registerNumber: REGISTER,
       },
       devices: {
-        scanner: { link: at(this.scanner.port), duplicateWindowMs: settings?.duplicateWindowMs ?? 0 },
+        scanners: [{ link: at(this.scanner.port), duplicateWindowMs: settings?.duplicateWindowMs ?? 0 }],
         printer: { link: at(this.printer.port), profile: PRINTER_PROFILE },
       },
       policy: settings?.policy ?? {},

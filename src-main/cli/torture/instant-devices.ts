@@ -1,12 +1,18 @@
 import { printerProfiles } from '../../../drivers/printer/profiles.ts';
 import { ok } from '../../base/result.ts';
 import type { Devices } from '../../engine/devices.ts';
+import { NO_DEVICE, NO_POLE } from '../../engine/hub/no-device.ts';
 
 /** A counter at which nothing ever fails or takes time: paper is confirmed and the drawer opens in the next turn. */
 export function instantDevices(): Devices {
   return {
     profile: printerProfiles['generic-58'],
-    scanner: { badge: 'none', onScan: () => () => {}, onBadge: () => () => {} },
+    scanner: { ...NO_DEVICE, onScan: () => () => {} },
+    pole: NO_POLE,
+    scale: NO_DEVICE,
+    terminal: NO_DEVICE,
+    watched: [],
+    freePorts: async () => [],
     printer: {
       badge: 'ok',
       drawer: 'closed',
@@ -17,6 +23,7 @@ export function instantDevices(): Devices {
       openDrawer: async () => ok(undefined),
       recover: async () => {},
       onBadge: () => () => {},
+      onDrawerByHand: () => () => {},
     },
     open() {},
     close: async () => {},

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { silentLogger } from '../../base/log.ts';
-import type { TillConfiguration } from '../../engine/configuration.ts';
+import { TillConfiguration } from '../../engine/configuration.ts';
 import { TillService } from '../../engine/till-service.ts';
 import { openKeyFile } from '../../hosts/chromium/key-file.ts';
 import { machineClock, machineIds, machineRandom, machineTimers } from '../../hosts/machine-world.ts';
@@ -19,14 +19,11 @@ const ENROL_TIMEOUT_MS = 30_000;
 /** Opens a whole till on `folder` with instant devices, and waits until it is enrolled and has the sample shop. */
 export async function openTortureTill(folder: string, headOffice: HeadOfficeAddress): Promise<TillService> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const configuration: TillConfiguration = {
+  const configuration = TillConfiguration.parse({
     version: 1,
     headOffice,
-    devices: {},
-    policy: {},
     sync: { retryBaseMs: 50, retryCapMs: 500, pollMs: 1_000 },
-    reconnectBaseMs: 1_000,
-  };
+  });
   const started = TillService.start({
     configuration,
     folder,

@@ -14,6 +14,8 @@ export interface CartLine {
   readonly quantity: number;
   readonly tax: TaxKind;
   readonly category: string;
+  /** What the code said of it: articles of two lots stay on two lines. */
+  readonly lot: string | null;
   /** The generation of the catalog that gave name, price and tax. */
   readonly catalogGeneration: number;
 }
@@ -128,7 +130,8 @@ function addLine(cart: Cart | null, payload: Payload<'line.added'>): Cart {
   const open = cart ?? { saleId: payload.saleId, lines: [], tenders: [], touchedLineId: null };
   assert(open.saleId === payload.saleId, 'a line belongs to the open cart');
   const { lineId, sku, name, detail, unitPrice, quantity, tax, category, catalogGeneration } = payload;
-  const line = { lineId, sku, name, detail, unitPrice, quantity, tax, category, catalogGeneration };
+  const lot = payload.lot ?? null;
+  const line = { lineId, sku, name, detail, unitPrice, quantity, tax, category, lot, catalogGeneration };
   return { ...open, lines: [...open.lines, line], touchedLineId: lineId };
 }
 

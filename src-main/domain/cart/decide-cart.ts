@@ -1,13 +1,42 @@
+import { taipeiDate, taipeiDateTime } from '../civil-time.ts';
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
 import type { NewEntry } from '../entries.ts';
 import { MAX_SALE_AMOUNT } from '../money.ts';
 import type { Product } from '../product.ts';
+import { refusalIn } from '../refusal-in.ts';
 import { refuse } from '../refusals.ts';
 import { isReadable, kindOfCode, MAX_PRODUCT_CODE } from '../scan-kind.ts';
 import { screenOf } from '../screen.ts';
 import type { TillState } from '../state.ts';
 import { type Cart, type CartLine, MAX_LINES, MAX_QUANTITY, totalsOf } from './cart.ts';
+
+/** A code that arrived, and what was read out of it where it says more than a number. */
+export interface ScanAsk {
+  readonly code: string;
+  readonly origin: LineOrigin;
+  readonly facts?: ScanFacts;
+}
+
+/**
+ * What a GS1 code says of the one article in hand (GS1 General Specifications, section 3). Days are ISO days.
+ */
+export interface ScanFacts {
+  /** The product number, where the code is more than that. */
+  readonly gtin14?: string;
+  /** AI 10. */
+  readonly lot?: string;
+  /** AI 17: not to be sold after this day. */
+  readonly expiresOn?: string;
+  /** AI 7003: not to be sold from this minute on, `YYYY-MM-DDTHH:mm` in Taipei. */
+  readonly expiresAt?: string;
+  /** AI 15 or 16: may be sold after this day, if the customer knows. */
+  readonly bestBefore?: string;
+  /** The scanner altered the code; what it read is not what is printed. */
+  readonly isAltered?: true;
+}
+
+const NO_FACTS: ScanFacts = {};
 
 export type LineOrigin = 'scanner' | 'keys' | 'wedge' | 'quick-key';
 
@@ -15,12 +44,8 @@ export type LineOrigin = 'scanner' | 'keys' | 'wedge' | 'quick-key';
  * Where a scan goes is decided here, by the screen first (ui.md, Scan routing). It is taken or refused aloud,
  * never dropped and never kept for a later screen.
  */
-export function decideScan(
-  state: TillState,
-  scan: { readonly code: string; readonly origin: LineOrigin },
-  ctx: Context,
-): Decision {
-  const { code } = scan;
+export function decideScan(state: TillState, scan: ScanAsk, ctx: Context): Decision {
+  const { code, facts = NO_FACTS } = scan;
   if (!isReadable(code)) return refused(refuse('scan-damaged', { length: code.length }));
   const product = findProduct(scan, ctx);
   const kind = product === undefined ? kindOfCode(code) : 'product';
@@ -30,35 +55,60 @@ export function decideScan(
     return refused(refuse('scan-not-here', { kind }));
   }
   if (state.operator?.role === 'technician') return refused(refuse('role-needed', { role: 'cashier' }));
-  if (product !== undefined) return addProduct(state, product, { code, origin: scan.origin }, ctx);
+  if (product !== undefined) return addScanned(state, product, { code, origin: scan.origin, facts }, ctx);
+  if (facts.isAltered === true) return refused(refuse('scanner-setting'));
   if (kind !== 'unknown') return refused(refuse('scan-not-here', { kind }));
   return refused(refuse('unknown-barcode', { code: shortened(code) }));
 }
 
-function findProduct(
-  scan: { readonly code: string; readonly origin: LineOrigin },
+function findProduct({ code, origin, facts }: ScanAsk, ctx: Context): Product | undefined {
+  const byBarcode = code.length > MAX_PRODUCT_CODE ? undefined : ctx.catalog.findByBarcode(code);
+  if (byBarcode !== undefined) return byBarcode;
+  if (facts?.gtin14 !== undefined) return ctx.catalog.findByBarcode(facts.gtin14);
+  return origin === 'keys' && code.length <= MAX_PRODUCT_CODE ? ctx.catalog.findByShortCode(code) : undefined;
+}
+
+/** Looks at the days that the code states before the article is added. */
+function addScanned(
+  state: TillState,
+  product: Product,
+  how: AddingHow & { readonly facts: ScanFacts },
   ctx: Context,
-): Product | undefined {
-  if (scan.code.length > MAX_PRODUCT_CODE) return undefined;
-  const byBarcode = ctx.catalog.findByBarcode(scan.code);
-  if (byBarcode !== undefined || scan.origin !== 'keys') return byBarcode;
-  return ctx.catalog.findByShortCode(scan.code);
+): Decision {
+  const today = taipeiDate(ctx.nowMs);
+  const { lot, expiresOn, expiresAt, bestBefore } = how.facts;
+  if (expiresOn !== undefined && expiresOn < today)
+    return refused(refuse('product-expired', { name: product.name, date: expiresOn }));
+  if (expiresAt !== undefined && expiresAt <= taipeiDateTime(ctx.nowMs).replace(' ', 'T'))
+    return refused(refuse('product-expired', { name: product.name, date: expiresAt.replace('T', ' ') }));
+  const pastBestBefore = bestBefore !== undefined && bestBefore < today ? bestBefore : undefined;
+  return addProduct(state, product, { ...how, lot, expiresOn, pastBestBefore }, ctx);
+}
+
+interface AddingHow {
+  readonly code: string | null;
+  readonly origin: LineOrigin;
+  readonly lot?: string | undefined;
+  readonly expiresOn?: string | undefined;
+  /** Set where the day has passed. */
+  readonly pastBestBefore?: string | undefined;
 }
 
 /** Adds `ctx.ui.multiplier` pieces: on the newest line when it is the same article at the same price, else on a new line. */
-export function addProduct(
-  state: TillState,
-  product: Product,
-  how: { readonly code: string | null; readonly origin: LineOrigin },
-  ctx: Context,
-): Decision {
+export function addProduct(state: TillState, product: Product, how: AddingHow, ctx: Context): Decision {
   const cart = state.cart;
   if (cart !== null && cart.tenders.length > 0) return refused(refuse('cart-frozen'));
   const quantity = ctx.ui.multiplier;
   const last = cart?.lines.at(-1);
   const total = (cart === null ? 0 : totalsOf(cart).due) + product.unitPrice * quantity;
   if (total > MAX_SALE_AMOUNT) return refused(refuse('cart-full', { max: MAX_SALE_AMOUNT }));
-  if (cart !== null && last !== undefined && isSameArticle(last, product)) {
+  const { lot, expiresOn, pastBestBefore } = how;
+  if (
+    cart !== null &&
+    last !== undefined &&
+    isSameArticle(last, product, lot) &&
+    pastBestBefore === undefined
+  ) {
     if (last.quantity + quantity > MAX_QUANTITY)
       return refused(refuse('quantity-invalid', { max: MAX_QUANTITY }));
     const payload = { saleId: cart.saleId, lineId: last.lineId, quantity: last.quantity + quantity };
@@ -80,15 +130,21 @@ export function addProduct(
       category: product.category,
       catalogGeneration: ctx.catalog.generation,
       origin: how.origin,
+      ...(lot === undefined ? {} : { lot }),
+      ...(expiresOn === undefined ? {} : { expiresOn }),
+      ...(pastBestBefore === undefined ? {} : { pastBestBefore }),
     },
   };
+  const refusal = refusalIn([entry], ctx.policy);
+  if (refusal !== undefined) return { entries: [entry], refusal, cue: 'attention', ui: SELLING };
   return { entries: [entry], cue: 'item', ui: SELLING };
 }
 
 const SELLING = { phase: 'sell', layer: 'none', multiplier: 1 } as const;
 
-function isSameArticle(line: CartLine, product: Product): boolean {
+function isSameArticle(line: CartLine, product: Product, lot: string | undefined): boolean {
   return (
+    line.lot === (lot ?? null) &&
     line.sku === product.sku &&
     line.unitPrice === product.unitPrice &&
     line.name === product.name &&

@@ -43,7 +43,8 @@ export function decideSignIn(
   };
 }
 
-function wrongPin(state: TillState, operatorId: string, ctx: Context): Decision {
+/** A PIN that was wrong: it counts, and after so many it locks. */
+export function wrongPin(state: TillState, operatorId: string, ctx: Context): Decision {
   const earlier = state.signInFailures[operatorId];
   const failures = earlier === undefined || earlier.lockedUntilMs !== null ? 1 : earlier.failures + 1;
   const isLocking = failures >= ctx.policy.pinTries;

@@ -10,6 +10,7 @@ import { QuitWorks } from '../quit-works.ts';
 import type { DevelopmentOptions } from './bridge-server.ts';
 import { startBridgeServer } from './bridge-server.ts';
 import { BrowserWindows } from './browser-windows.ts';
+import { forkPortProcess } from './fork-port-process.ts';
 import { openKeyFile } from './key-file.ts';
 
 export interface ChromiumHostOptions {
@@ -104,6 +105,7 @@ export async function createChromiumHost(options: ChromiumHostOptions): Promise<
     publish: (kind, topic, message) => server.publish(kind, topic, message),
     // A page may not ask for this here: its permissions are denied. The machine's own settings decide.
     keepDisplayAwake: () => () => {},
+    startPortProcess: forkPortProcess,
     onQuit: (work) => works.add(work),
     quit,
   };

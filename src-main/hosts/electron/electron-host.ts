@@ -9,6 +9,7 @@ import { Published } from '../published.ts';
 import { QuitWorks } from '../quit-works.ts';
 import { CallGuard } from './call-guard.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import { forkPortProcess } from './fork-port-process.ts';
 import { openSealedKey } from './sealed-key.ts';
 import { TillWindows } from './till-windows.ts';
 import type { PageOrigin } from './windows-scheme.ts';
@@ -90,6 +91,7 @@ export function createElectronHost(options: ElectronHostOptions): Host & { reado
         if (electron.powerSaveBlocker.isStarted(blocker)) electron.powerSaveBlocker.stop(blocker);
       };
     },
+    startPortProcess: () => forkPortProcess(electron.utilityProcess),
     onQuit: (work) => works.add(work),
     quit,
     focus: () => windows.focusCashier(),

@@ -8,6 +8,7 @@ import type {
   SafeStorage,
   Screen,
   session,
+  utilityProcess,
 } from 'electron';
 
 /**
@@ -24,4 +25,5 @@ export interface ElectronParts {
   readonly safeStorage: SafeStorage;
   readonly screen: Screen;
   readonly session: typeof session;
+  readonly utilityProcess: typeof utilityProcess;
 }

@@ -1,6 +1,10 @@
 // Goal: the stand-in for Electron fails where the real one fails, so that a test that passes on it means something.
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { tempFolder } from '../temp-folder.ts';
 import type { Browser } from './browser.ts';
 import { startBrowser } from './browser.ts';
 import { FakeElectron } from './fake-electron.ts';
@@ -31,6 +35,7 @@ describe('before it is ready', () => {
     { name: 'the default session', act: (fake) => fake.sessions().defaultSession },
     { name: 'the displays', act: ({ screen }) => screen.getAllDisplays() },
     { name: 'sealing', act: (fake) => fake.safeStorage().encryptString('x') },
+    { name: 'a utility process', act: (fake) => fake.utilityProcesses().fork(import.meta.filename) },
     { name: 'a path that nobody has set', act: ({ app }) => app.getPath('userData') },
   ];
   for (const { name, act } of tooEarly) {
@@ -119,6 +124,69 @@ describe('when it is ready', () => {
     expect(await world.session.mayRequest({ url: 'file:///etc/passwd', resourceType: 'image' })).toBe(true);
     world.protocol.handle('daybook', () => new Response('x'));
     expect(world.protocol.serve(new Request('daybook://till/'))).toBeUndefined();
+  });
+});
+
+describe('a utility process', () => {
+  /** Needs no windows, so no browser is waited for. */
+  function ready() {
+    const fake = electron();
+    fake.world.isReady = true;
+    return fake.utilityProcesses();
+  }
+
+  /** One that runs this script, and whose complaints nobody wants to read. */
+  function utility(script: string) {
+    const path = join(tempFolder('utility'), 'script.mjs');
+    writeFileSync(path, script);
+    const child = ready().fork(path, ['an argument'], { stdio: 'ignore' });
+    onTestFinished(() => void child.kill());
+    return child;
+  }
+
+  test('is no Node that was forked, and has a port to its parent that keeps what comes early', async () => {
+    const child = utility(`
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      process.parentPort.on('message', ({ data }) =>
+        process.parentPort.postMessage([data, typeof process.send, process.argv[2]]));
+    `);
+    expect(child.pid).toBeUndefined();
+    child.postMessage({ bytes: Buffer.from([1, 2]) });
+    const [answer] = await once(child, 'message');
+    expect(answer).toEqual([{ bytes: Uint8Array.of(1, 2) }, 'undefined', 'an argument']);
+    expect(answer[0].bytes).not.toBeInstanceOf(Buffer);
+    expect(child.pid).toEqual(expect.any(Number));
+  });
+
+  test('tells how it ended: by itself, asked to, or by a crash', async () => {
+    const ended = async (script: string, act: (child: ReturnType<typeof utility>) => void) => {
+      const child = utility(script);
+      const exited = once(child, 'exit');
+      await once(child, 'spawn');
+      act(child);
+      const [code] = await exited;
+      expect(child.pid).toBeUndefined();
+      return code;
+    };
+    expect(await ended('process.exit(3);', () => {})).toBe(3);
+    expect(await ended('throw new Error();', () => {})).toBe(1);
+    expect(await ended('setInterval(() => {}, 1e6);', (child) => child.kill())).toBe(15);
+    const segfault = "process.kill(process.pid, 'SIGSEGV');";
+    expect(await ended(segfault, () => {})).toBe(11);
+  });
+
+  test('is refused what Electron refuses or passes over in silence', () => {
+    const { fork } = ready();
+    const script = import.meta.filename;
+    expect(() => fork('')).toThrow('Missing UtilityProcess entry script');
+    const unknown: Record<string, unknown> = { serializaton: 'advanced' };
+    expect(() => fork(script, [], unknown)).toThrow('unknown option of a utility process serializaton');
+    expect(() => fork(script, [], { stdio: ['pipe', 'ignore', 'ignore'] })).toThrow('stdin');
+  });
+
+  test('is sent nothing that cannot be cloned', () => {
+    const child = utility('setInterval(() => {}, 1e6);');
+    expect(() => child.postMessage(() => {})).toThrow('could not be cloned');
   });
 });
 

@@ -3,12 +3,13 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import type { BrowserWindowConstructorOptions, Display, Rectangle, SafeStorage } from 'electron';
+import type { BrowserWindowConstructorOptions, Display, ForkOptions, Rectangle, SafeStorage } from 'electron';
 import type { ElectronParts } from '../../../src-main/hosts/electron/electron-parts.ts';
 import type { Browser } from './browser.ts';
 import { FakeBrowserWindow } from './browser-window.ts';
 import { FakeWorld } from './fake-world.ts';
 import { fromChromium, toChromium } from './page-address.ts';
+import { FakeUtilityProcess } from './utility-process.ts';
 import type { FakeWebContents } from './web-contents.ts';
 import { PreventableEvent } from './web-contents.ts';
 
@@ -69,7 +70,19 @@ export class FakeElectron {
       safeStorage: this.safeStorage(),
       screen: this.screen,
       session: this.sessions(),
+      utilityProcess: this.utilityProcesses(),
     } as unknown as ElectronParts;
+  }
+
+  /** `utilityProcess`: processes can be started only when Electron is ready. */
+  utilityProcesses() {
+    const { world } = this;
+    return {
+      fork(modulePath: unknown, args?: string[], options?: ForkOptions): FakeUtilityProcess {
+        if (!world.isReady) throw new Error('utilityProcess cannot be created before app is ready.');
+        return new FakeUtilityProcess(modulePath, args, options);
+      },
+    };
   }
 
   /** `session`, whose default one is there only when Electron is ready. */

@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
+import type { BrowserWindowConstructorOptions, ForkOptions, WebPreferences } from 'electron';
 
 /** Every option that this Electron knows. A name that is missing here or too many is a type error. */
 const windowOptions = {
@@ -108,6 +108,24 @@ const webPreferences = {
   zoomFactor: true,
   zoomMode: true,
 } satisfies Record<keyof WebPreferences, true>;
+
+const forkOptions = {
+  allowLoadingUnsignedLibraries: true,
+  cwd: true,
+  disclaim: true,
+  env: true,
+  execArgv: true,
+  partition: true,
+  respondToAuthRequestsFromMainProcess: true,
+  serviceName: true,
+  session: true,
+  stdio: true,
+} satisfies Record<keyof ForkOptions, true>;
+
+/** Throws for an option of a utility process that Electron would pass over in silence. */
+export function refuseUnknownForkOptions(options: ForkOptions): void {
+  refuseUnknown(options, forkOptions, 'option of a utility process');
+}
 
 /** Throws for an option that Electron would pass over in silence: a misspelt safeguard is none. */
 export function refuseUnknownOptions(options: BrowserWindowConstructorOptions): void {

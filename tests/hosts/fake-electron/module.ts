@@ -10,6 +10,16 @@ export const fake = new FakeElectron({
   exit: (code) => process.exit(code),
 });
 
-export const { app, BrowserWindow, Menu, dialog, powerSaveBlocker, protocol, safeStorage, screen, session } =
-  fake.parts();
+export const {
+  app,
+  BrowserWindow,
+  Menu,
+  dialog,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  utilityProcess,
+} = fake.parts();
 export const { ipcMain } = fake.world;

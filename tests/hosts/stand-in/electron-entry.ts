@@ -8,6 +8,7 @@ import {
   safeStorage,
   screen,
   session,
+  utilityProcess,
 } from 'electron';
 import { runElectronHost } from '../../../src-main/hosts/electron/run-electron.ts';
 import { takeCalls } from '../../../src-main/hosts/electron/trusted-ipc.ts';
@@ -16,7 +17,18 @@ import { StandInTill } from './till.ts';
 
 /** The Electron entry of the tests: the real one's code with the tests' till. */
 void runElectronHost({
-  electron: { app, BrowserWindow, Menu, dialog, powerSaveBlocker, protocol, safeStorage, screen, session },
+  electron: {
+    app,
+    BrowserWindow,
+    Menu,
+    dialog,
+    powerSaveBlocker,
+    protocol,
+    safeStorage,
+    screen,
+    session,
+    utilityProcess,
+  },
   takeCalls,
   startTill: StandInTill.startFor,
   channels: standInChannels,

@@ -1,0 +1,199 @@
+import type { ReconnectingLink } from '../../../drivers/link/reconnecting-link.ts';
+import { encodeReceipt } from '../../../drivers/printer/encode-receipt.ts';
+import { createGlyphSource } from '../../../drivers/printer/glyph-source.ts';
+import {
+  type PrintFailure as DriverFailure,
+  PrinterDevice,
+  type PrinterEvent,
+} from '../../../drivers/printer/printer-device.ts';
+import { isDrawerOpen } from '../../../drivers/printer/printer-status.ts';
+import type { PrinterProfile } from '../../../drivers/printer/profiles.ts';
+import { testPage } from '../../../drivers/printer/test-page.ts';
+import type { Dispose, Timers } from '../../base/clock.ts';
+import { Emitter } from '../../base/emitter.ts';
+import { err, ok, type Result } from '../../base/result.ts';
+import type { DeviceReason, DeviceTestResult } from '../../contract/devices.ts';
+import type { Badges, PrinterBadge } from '../../contract/views.ts';
+import type { PrinterPort, PrintFailure, WatchedDevice } from '../devices.ts';
+import type { DeviceHubMeans } from './open-link.ts';
+import { done, failed, watched } from './watched.ts';
+
+/** ui.md, Sound: the drawer is called left open after half a minute. */
+const LEFT_OPEN_MS = 30_000;
+
+export interface PrinterSetting {
+  readonly link: ReconnectingLink;
+  readonly connection: string;
+  readonly profile: PrinterProfile;
+}
+
+/** A receipt printer with its drawer as the engine sees it. */
+export class HubPrinter implements PrinterPort {
+  readonly #device: PrinterDevice;
+  readonly #profile: PrinterProfile;
+  readonly #badges = new Emitter<void>();
+  readonly #drawerByHand = new Emitter<void>();
+  readonly #timers: Timers;
+  readonly watched: readonly WatchedDevice[];
+  #isDrawerStuck = false;
+  #isLeftOpen = false;
+  #cancelLeftOpen: Dispose | undefined;
+
+  constructor({ link, connection, profile }: PrinterSetting, means: DeviceHubMeans) {
+    this.#profile = profile;
+    this.#timers = means.timers;
+    this.#device = new PrinterDevice(link, profile, means);
+    this.#device.onEvent((event) => this.#heard(event));
+    const common = { connection, profile: profile.name, device: this.#device, reopen: () => link.reopen() };
+    this.watched = [
+      watched({
+        ...common,
+        deviceId: 'printer',
+        kind: 'printer',
+        remark: () => (this.#device.status?.paper === 'near-end' ? 'paper-near-end' : null),
+        tests: { 'test-print': () => this.#printTest() },
+      }),
+      watched({
+        ...common,
+        deviceId: 'drawer',
+        kind: 'drawer',
+        remark: () => this.#drawerRemark(),
+        reading: () => this.drawer,
+        tests: { 'open-drawer': () => this.#openForTest() },
+      }),
+    ];
+  }
+
+  get badge(): PrinterBadge['state'] {
+    const { state, status } = this.#device;
+    if (state.status === 'enabled') return status?.paper === 'near-end' ? 'paper-low' : 'ok';
+    switch (state.reason) {
+      case 'paper-out':
+      case 'cover-open':
+        return state.reason;
+      case 'cutter-jam':
+      case 'unrecoverable':
+      case 'recoverable':
+      case 'head-hot':
+      case 'stalled':
+      case 'nonsense':
+        return 'fault';
+      default:
+        return 'disconnected';
+    }
+  }
+
+  get drawer(): Badges['drawer'] {
+    if (this.#isDrawerStuck) return 'stuck';
+    const isOpen = this.#isOpen();
+    if (isOpen === undefined) return 'unknown';
+    if (!isOpen) return 'closed';
+    return this.#isLeftOpen ? 'left-open' : 'open';
+  }
+
+  async print(bytes: Uint8Array, onFirstByte: () => Promise<void>): Promise<Result<void, PrintFailure>> {
+    const printed = await this.#device.print(bytes, { onFirstByte });
+    return printed.ok ? ok(undefined) : err(failureOf(printed.error));
+  }
+
+  async openDrawer(): Promise<Result<void, { readonly reason: string }>> {
+    const kicked = await this.#device.kickDrawer();
+    const reason = drawerProblem(kicked);
+    this.#isDrawerStuck = reason === 'still-closed';
+    this.#badges.emit();
+    return reason === undefined ? ok(undefined) : err({ reason });
+  }
+
+  async recover(): Promise<void> {
+    if (this.#device.state.status === 'error') await this.#device.recover('retry');
+  }
+
+  onBadge(listener: () => void) {
+    return this.#badges.on(listener);
+  }
+
+  onDrawerByHand(listener: () => void) {
+    return this.#drawerByHand.on(listener);
+  }
+
+  open(): void {
+    this.#device.open();
+  }
+
+  close(): Promise<void> {
+    this.#cancelLeftOpen?.();
+    return this.#device.close();
+  }
+
+  #heard(event: PrinterEvent): void {
+    if (event.kind === 'drawer' && event.isOpen) {
+      this.#isDrawerStuck = false;
+      if (!event.isOurs) this.#drawerByHand.emit();
+    }
+    this.#watchDrawer();
+    this.#badges.emit();
+  }
+
+  /** Undefined where the printer cannot tell. */
+  #isOpen(): boolean | undefined {
+    const { status } = this.#device;
+    return status === undefined ? undefined : isDrawerOpen(status, this.#profile.drawer);
+  }
+
+  /** An open drawer is normal while change is given; past that somebody should look. */
+  #watchDrawer(): void {
+    if (this.#isOpen() !== true) {
+      this.#cancelLeftOpen?.();
+      this.#cancelLeftOpen = undefined;
+      this.#isLeftOpen = false;
+      return;
+    }
+    this.#cancelLeftOpen ??= this.#timers.after(LEFT_OPEN_MS, () => {
+      this.#isLeftOpen = true;
+      this.#badges.emit();
+    });
+  }
+
+  #drawerRemark(): DeviceReason | null {
+    switch (this.drawer) {
+      case 'stuck':
+        return 'drawer-stuck';
+      case 'left-open':
+        return 'drawer-left-open';
+      case 'open':
+        return 'drawer-open';
+      case 'unknown':
+        return 'no-sense';
+      case 'closed':
+        return null;
+    }
+  }
+
+  async #printTest(): Promise<DeviceTestResult> {
+    const { bytes } = encodeReceipt(testPage(this.#profile), this.#profile, createGlyphSource());
+    const printed = await this.print(bytes, async () => {});
+    return printed.ok ? done() : failed(printed.error.reason);
+  }
+
+  async #openForTest(): Promise<DeviceTestResult> {
+    const opened = await this.openDrawer();
+    if (opened.ok) return done();
+    return failed(opened.error.reason === 'still-closed' ? 'drawer-stuck' : opened.error.reason);
+  }
+}
+
+function failureOf(failure: DriverFailure): PrintFailure {
+  switch (failure.kind) {
+    case 'not-ready':
+      return { kind: 'not-ready', reason: failure.reason };
+    case 'not-started':
+      return { kind: 'not-ready', reason: failure.detail };
+    case 'interrupted':
+      return { kind: 'interrupted', reason: failure.cause };
+  }
+}
+
+function drawerProblem(kicked: Awaited<ReturnType<PrinterDevice['kickDrawer']>>): string | undefined {
+  if (kicked.ok) return kicked.value.drawer === 'still-closed' ? 'still-closed' : undefined;
+  return kicked.error.kind === 'not-ready' ? kicked.error.reason : 'timed-out';
+}

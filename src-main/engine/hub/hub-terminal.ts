@@ -1,0 +1,86 @@
+import type { ReconnectingLink } from '../../../drivers/link/reconnecting-link.ts';
+import type { TerminalProfile } from '../../../drivers/terminal/profiles.ts';
+import { TerminalDevice } from '../../../drivers/terminal/terminal-device.ts';
+import type { TerminalRequest } from '../../../drivers/terminal/terminal-request.ts';
+import { Emitter } from '../../base/emitter.ts';
+import type { DeviceTestResult } from '../../contract/devices.ts';
+import type { DeviceBadge } from '../../contract/views.ts';
+import type { BadgedDevice, WatchedDevice } from '../devices.ts';
+import type { DeviceHubMeans } from './open-link.ts';
+import { badgeOf, done, failed, watched } from './watched.ts';
+
+export interface TerminalSetting {
+  readonly link: ReconnectingLink;
+  readonly connection: string;
+  readonly profile: TerminalProfile;
+}
+
+/** A reference that no sale has, to ask about. */
+const NO_SALE = 'TEST';
+
+/** The card terminal as the engine sees it: it tells how it stands, and is asked without a charge by a technician. */
+export class HubTerminal implements BadgedDevice {
+  readonly #device: TerminalDevice;
+  readonly #profile: TerminalProfile;
+  readonly #badges = new Emitter<void>();
+  readonly watched: readonly WatchedDevice[];
+
+  constructor({ link, connection, profile }: TerminalSetting, means: DeviceHubMeans) {
+    this.#profile = profile;
+    this.#device = new TerminalDevice(link, profile, means);
+    this.#device.onEvent((event) => {
+      if (event.kind === 'state') this.#badges.emit();
+      if (event.kind === 'stray-answer' || event.kind === 'late-answer')
+        means.log.log('warn', 'a card terminal answered what nobody asked', { kind: event.kind });
+    });
+    this.watched = [
+      watched({
+        deviceId: 'terminal',
+        kind: 'terminal',
+        connection,
+        profile: profile.name,
+        device: this.#device,
+        tests: { ask: () => this.#ask() },
+        reopen: () => link.reopen(),
+      }),
+    ];
+  }
+
+  get badge(): DeviceBadge {
+    return badgeOf(this.#device.state.status);
+  }
+
+  onBadge(listener: () => void) {
+    return this.#badges.on(listener);
+  }
+
+  open(): void {
+    this.#device.open();
+  }
+
+  close(): Promise<void> {
+    return this.#device.close();
+  }
+
+  /** Whether it is there and speaks this layout, without any money: an echo, or a question about a sale that never was. */
+  async #ask(): Promise<DeviceTestResult> {
+    const question = this.#question();
+    if (question === undefined) return failed('unsupported');
+    const outcome = await this.#device.request(question, { onStep: async () => {} });
+    switch (outcome.status) {
+      case 'not-done':
+        return failed(outcome.reason === 'not-connected' ? 'disconnected' : outcome.reason);
+      case 'unknown':
+        // It knows of no such sale, so it has understood the question.
+        return outcome.cause === 'no-record' ? done() : failed('no-answer', outcome.cause);
+      default:
+        return done();
+    }
+  }
+
+  #question(): TerminalRequest | undefined {
+    const { transactionTypes, rules } = this.#profile.layout;
+    if (transactionTypes.echo !== undefined) return { verb: 'echo' };
+    return rules.isInquirySupported ? { verb: 'inquire', reference: NO_SALE } : undefined;
+  }
+}

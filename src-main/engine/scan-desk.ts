@@ -1,0 +1,99 @@
+import { type CodeReading, readCode } from '../../drivers/scanner/code-reading.ts';
+import type { MeasureLayout } from '../../drivers/scanner/variable-measure.ts';
+import type { Clock } from '../base/clock.ts';
+import type { IdSource } from '../base/random.ts';
+import type { Answer } from '../contract/views.ts';
+import type { ScanFacts } from '../domain/cart/decide-cart.ts';
+import { taipeiDate } from '../domain/civil-time.ts';
+import type { ScanNews } from './devices.ts';
+import { type ScanTest, testedCode, testedDamage, testedDouble } from './scan-test.ts';
+import type { Till } from './till.ts';
+
+export interface ScanDeskMeans {
+  readonly till: Pick<Till, 'execute'>;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+  readonly scanTest: ScanTest;
+  readonly inStoreLayouts: readonly MeasureLayout[];
+}
+
+/** Where every code comes by, whoever read it: it is understood here, and goes to the sale or to the scanner test. */
+export class ScanDesk {
+  readonly #means: ScanDeskMeans;
+
+  constructor(means: ScanDeskMeans) {
+    this.#means = means;
+  }
+
+  /** News of a scanner. */
+  heard(news: ScanNews): void {
+    const { till, ids, scanTest } = this.#means;
+    if (news.kind === 'scan') {
+      const { text, aimId, symbology } = news;
+      const reading = this.#read({
+        text,
+        ...(aimId === undefined ? {} : { aimId }),
+        ...(symbology === undefined ? {} : { symbology }),
+      });
+      if (scanTest.isOn) scanTest.record(testedCode(reading, news));
+      else if (reading.kind !== 'scanner-answer')
+        till.execute(
+          ids.next(),
+          { kind: 'scan', code: text, origin: 'scanner', facts: factsOf(reading) },
+          false,
+        );
+      return;
+    }
+    if (scanTest.isOn) {
+      scanTest.record(news.kind === 'double' ? testedDouble(news) : testedDamage(news));
+      return;
+    }
+    till.execute(
+      ids.next(),
+      news.kind === 'double' ? { kind: 'double-scan' } : { kind: 'damaged-scan', length: news.length },
+      false,
+    );
+  }
+
+  /** A code typed by a person, or by a scanner that types. */
+  entered(ask: {
+    readonly commandId: string;
+    readonly code: string;
+    readonly origin: 'keys' | 'wedge';
+    readonly aimId?: string;
+  }): Answer {
+    const { till, scanTest } = this.#means;
+    const { commandId, code, origin } = ask;
+    // With its identifier in front it reads as it would from any other scanner.
+    const reading = this.#read({ text: `${ask.aimId ?? ''}${code}` });
+    if (origin === 'wedge' && scanTest.isOn) {
+      const raw = new TextEncoder().encode(code);
+      scanTest.record(testedCode(reading, { source: 'wedge', text: code, raw, tookMs: 0 }));
+      return { ok: true, value: {} };
+    }
+    // An identifier that a typing scanner puts in front has done its work.
+    const text = origin === 'wedge' ? reading.text : code;
+    return till.execute(commandId, { kind: 'scan', code: text, origin, facts: factsOf(reading) });
+  }
+
+  #read(scanned: Parameters<typeof readCode>[0]): CodeReading {
+    const { clock, inStoreLayouts } = this.#means;
+    const currentYear = Number(taipeiDate(clock.nowMs()).slice(0, 4));
+    return readCode(scanned, { layouts: inStoreLayouts, currentYear });
+  }
+}
+
+/** What the sale must know of a code besides its text. */
+function factsOf(reading: CodeReading): ScanFacts {
+  if (reading.kind === 'scanner-setting') return { isAltered: true };
+  if (reading.kind !== 'product') return {};
+  const { gtin14, elements } = reading;
+  const { lot, expiry, expiryTime, bestBefore = elements?.sellBy } = elements ?? {};
+  return {
+    gtin14,
+    ...(lot === undefined ? {} : { lot }),
+    ...(expiry === undefined ? {} : { expiresOn: expiry }),
+    ...(expiryTime === undefined ? {} : { expiresAt: expiryTime }),
+    ...(bestBefore === undefined ? {} : { bestBefore }),
+  };
+}
