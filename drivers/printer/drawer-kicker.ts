@@ -2,6 +2,7 @@ import type { Clock } from '../../src-main/base/clock.ts';
 import { err, ok, type Result } from '../../src-main/base/result.ts';
 import { drawerKick } from './escpos-commands.ts';
 import type { PrinterLine } from './printer-line.ts';
+import type { PrinterCounters } from './printer-record.ts';
 import { isDrawerOpen } from './printer-status.ts';
 import type { PrinterStep } from './printer-step.ts';
 import type { PrinterProfile } from './profiles.ts';
@@ -27,13 +28,21 @@ export class DrawerKicker {
   readonly #step: PrinterStep;
   readonly #profile: PrinterProfile;
   readonly #clock: Clock;
+  readonly #counters: PrinterCounters;
   #lastKickAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(line: PrinterLine, step: PrinterStep, profile: PrinterProfile, clock: Clock) {
+  constructor(
+    line: PrinterLine,
+    step: PrinterStep,
+    profile: PrinterProfile,
+    clock: Clock,
+    counters: PrinterCounters,
+  ) {
     this.#line = line;
     this.#step = step;
     this.#profile = profile;
     this.#clock = clock;
+    this.#counters = counters;
   }
 
   /** Elapsed reading of the last pulse. */
@@ -53,6 +62,7 @@ export class DrawerKicker {
     await this.#line.until(() => isCool() || isLate() || undefined, leastMsBetweenKicks);
     if (isLate() || isLost()) return err('timed-out');
     this.#lastKickAtMs = this.#clock.monotonicMs();
+    this.#counters.drawerKicks += 1;
     const { kickPin, onMs, offMs } = this.#profile.drawer;
     void this.#line.write(drawerKick({ pin: kickPin, onMs, offMs, ...options }));
     this.#line.askInOrder('drawer');

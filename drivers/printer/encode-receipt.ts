@@ -1,4 +1,5 @@
-import { unreachable } from '../../src-main/base/assert.ts';
+import { assert, unreachable } from '../../src-main/base/assert.ts';
+import { ok, type Result } from '../../src-main/base/result.ts';
 import { big5CodeOf } from './big5-font.ts';
 import { type Bitmap, blankBitmap, setBlack, stamp } from './bitmap.ts';
 import {
@@ -11,7 +12,13 @@ import {
 } from './escpos-commands.ts';
 import { EscPosWriter } from './escpos-writer.ts';
 import { columnDots, fontHeightDots, type Glyph, type GlyphSource } from './glyph-source.ts';
-import { layOutReceipt, type PaperLine, type RuleStyle, textOfLines } from './layout-receipt.ts';
+import {
+  layOutReceipt,
+  type PaperLine,
+  type ReceiptRefusal,
+  type RuleStyle,
+  textOfLines,
+} from './layout-receipt.ts';
 import { columnsOfProfile, type PrinterProfile } from './profiles.ts';
 import { rasterBands } from './raster.ts';
 import type { ReceiptDocument } from './receipt-document.ts';
@@ -29,27 +36,37 @@ type TextLine = PaperLine & { readonly kind: 'text' };
 /**
  * Turns a receipt into what this printer understands. Same input, same bytes.
  * A line that holds a character the printer's font lacks goes out as a picture, so that a name is never printed as `?`.
+ * Only a bar code or QR code can be refused, and then nothing is encoded.
  */
+export function tryEncodeReceipt(
+  document: ReceiptDocument,
+  profile: PrinterProfile,
+  glyphs: GlyphSource,
+): Result<EncodedReceipt, ReceiptRefusal> {
+  const laidOut = layOutReceipt(document, profile);
+  if (!laidOut.ok) return laidOut;
+  const lines = laidOut.value;
+  const pictures = drawPictureLines(lines, profile, glyphs);
+  const writer = new EscPosWriter();
+  writer.raw(padding, initialise);
+  const hasPictures =
+    pictures.size > 0 || lines.some((line) => line.kind === 'rule' || line.kind === 'symbol');
+  if (profile.isRealtimeDisableSupported && hasPictures) writer.raw(disableRealTimePulse);
+  writer.raw(plainAscii, chineseOff);
+  for (const line of lines) writeLine(writer, line, profile, pictures.get(line));
+  writeCut(writer, document.cut, profile);
+  return ok({ bytes: writer.takeBytes(), text: textOfLines(lines, columnsOfProfile(profile)) });
+}
+
+/** As {@link tryEncodeReceipt}, for documents without symbols or with symbols that are known to fit. */
 export function encodeReceipt(
   document: ReceiptDocument,
   profile: PrinterProfile,
   glyphs: GlyphSource,
 ): EncodedReceipt {
-  const columns = columnsOfProfile(profile);
-  const lines = layOutReceipt(document, columns);
-  const pictures = drawPictureLines(lines, profile, glyphs);
-  const writer = new EscPosWriter();
-  writer.raw(padding, initialise);
-  if (
-    profile.isRealtimeDisableSupported &&
-    lines.some((line) => line.kind === 'rule' || pictures.has(line))
-  ) {
-    writer.raw(disableRealTimePulse);
-  }
-  writer.raw(plainAscii, chineseOff);
-  for (const line of lines) writeLine(writer, line, profile, pictures.get(line));
-  writeCut(writer, document.cut, profile);
-  return { bytes: writer.takeBytes(), text: textOfLines(lines, columns) };
+  const encoded = tryEncodeReceipt(document, profile, glyphs);
+  assert(encoded.ok, 'every symbol of this document fits the paper');
+  return encoded.value;
 }
 
 function writeLine(
@@ -71,6 +88,9 @@ function writeLine(
       writer.lineSpacing(profile.lineSpacingDots);
       writer.feed(line.lines);
       break;
+    case 'symbol':
+      writeSymbol(writer, line.bitmap, profile);
+      break;
     default:
       unreachable(line);
   }
@@ -90,7 +110,9 @@ function writeCut(writer: EscPosWriter, cut: ReceiptDocument['cut'], profile: Pr
   writer.size(1);
   writer.bold(false);
   writer.lineSpacing(profile.lineSpacingDots);
-  if (cut !== 'none') writer.cut(cut === 'partial', profile.linesBeforeCut);
+  if (cut === 'none') return;
+  writer.feed(profile.linesBeforeCut);
+  writer.raw(profile.cut[cut]);
 }
 
 /** A double-size line has its share of air on both sides; an ordinary one has it all below. */
@@ -150,6 +172,21 @@ function writePictureLine(writer: EscPosWriter, picture: Bitmap, size: 1 | 2, pr
   writeAirAbove(writer, size, profile);
   const airBelowDots = linePitchDots(size, profile) - picture.heightDots;
   writer.raw(...rasterBands(picture, profile.bandRows), feedDots(airBelowDots));
+}
+
+/** White above and below the symbol, so that a reader's beam that stands askew meets no text. */
+const airAroundSymbolDots = 8;
+/** Room for the picture to move to the right when its bytes would read as a command (`raster.ts`). */
+const roomToMoveDots = 2;
+
+function writeSymbol(writer: EscPosWriter, symbol: Bitmap, profile: PrinterProfile): void {
+  const left = Math.floor((profile.dots - symbol.widthDots) / 2);
+  const widthDots = Math.min(profile.dots, left + symbol.widthDots + roomToMoveDots);
+  const picture = blankBitmap(widthDots, symbol.heightDots);
+  stamp(picture, symbol, left, 0);
+  writer.align('left');
+  const air = feedDots(airAroundSymbolDots);
+  writer.raw(air, ...rasterBands(picture, profile.bandRows), air);
 }
 
 const ruleThicknessDots = 2;

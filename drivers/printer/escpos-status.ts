@@ -59,6 +59,11 @@ export class StatusParser {
     return this.#expectedInOrder;
   }
 
+  /** Bytes that have come and wait for the rest of their message. */
+  get heldBytes(): number {
+    return this.#group.length + this.#block.length;
+  }
+
   /** Awaits no answer to GS r any more, as after the printer's buffers were cleared. */
   forgetInOrder(): void {
     this.#expectedInOrder = 0;

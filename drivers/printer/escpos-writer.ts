@@ -92,11 +92,6 @@ export class EscPosWriter {
     if (lines > 0) this.#printer.feed(lines);
   }
 
-  /** Feeds so many lines, then cuts. */
-  cut(isPartial: boolean, linesBefore: number): void {
-    this.#printer.cut(isPartial, linesBefore);
-  }
-
   /** The job so far; the writer is empty afterwards. */
   takeBytes(): Uint8Array {
     // The library's promise only reports what the adapter says, and this one takes everything at once.

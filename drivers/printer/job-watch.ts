@@ -6,6 +6,7 @@ import type { PrinterTimeouts } from './profiles.ts';
 export type InterruptCause =
   | 'link-lost'
   | 'timed-out' // the printer could have worked and did not finish
+  | 'stalled' // the same, and it took no bytes at the end
   | 'waited-too-long' // for a person to mend it
   | 'restarted' // it was switched off and on; its buffer is gone
   | 'unrecoverable' // it says that only a repair helps
@@ -53,7 +54,7 @@ export class JobWatch {
     if (this.#line.restarts !== this.#restarts) return 'restarted';
     if (this.#line.status?.hasUnrecoverableError === true) return 'unrecoverable';
     if (this.#isGivenUp) return 'given-up';
-    if (this.#workedMs >= this.#maxWorkMs) return 'timed-out';
+    if (this.#workedMs >= this.#maxWorkMs) return this.#line.isStalled ? 'stalled' : 'timed-out';
     return this.#waitedMs >= this.#maxWaitMs ? 'waited-too-long' : undefined;
   }
 

@@ -1,5 +1,9 @@
 import { unreachable } from '../../src-main/base/assert.ts';
+import { err, ok, type Result } from '../../src-main/base/result.ts';
+import type { Bitmap } from './bitmap.ts';
+import { columnsOfProfile, type PrinterProfile } from './profiles.ts';
 import type { ReceiptBlock, ReceiptDocument } from './receipt-document.ts';
+import { drawSymbol, type SymbolBlock, type SymbolRefusal } from './symbols.ts';
 import { columnsOf, padEnd, padStart, printableText, wrapColumns } from './text-columns.ts';
 
 export type Alignment = 'left' | 'center' | 'right';
@@ -15,14 +19,60 @@ export type PaperLine =
       readonly isBold: boolean;
     }
   | { readonly kind: 'rule'; readonly style: RuleStyle }
-  | { readonly kind: 'feed'; readonly lines: number };
+  | { readonly kind: 'feed'; readonly lines: number }
+  /** A bar code or QR code, or two, centred. */
+  | { readonly kind: 'symbol'; readonly bitmap: Bitmap; readonly placeholder: string };
 
-/** Breaks a document into lines for a paper of `columns` columns (32 on 58 mm, 48 on 80 mm). */
-export function layOutReceipt(document: ReceiptDocument, columns: number): PaperLine[] {
-  return document.blocks.flatMap((block) => linesOfBlock(block, columns));
+/** Why a receipt cannot be printed on this paper as it is; everything else is wrapped until it fits. */
+export interface ReceiptRefusal {
+  /** Which of the document's blocks, from 0. */
+  readonly block: number;
+  readonly symbol: SymbolBlock['kind'];
+  readonly why: SymbolRefusal;
 }
 
-function linesOfBlock(block: ReceiptBlock, columns: number): PaperLine[] {
+/** Breaks a document into lines for this printer's paper (32 columns on 58 mm, 42 or 48 on 80 mm). */
+export function layOutReceipt(
+  document: ReceiptDocument,
+  profile: PrinterProfile,
+): Result<readonly PaperLine[], ReceiptRefusal> {
+  const columns = columnsOfProfile(profile);
+  const lines: PaperLine[] = [];
+  for (const [index, block] of document.blocks.entries()) {
+    if (isSymbol(block)) {
+      const drawn = drawSymbol(block, profile);
+      if (!drawn.ok) return err({ block: index, symbol: block.kind, why: drawn.error });
+      lines.push({ kind: 'symbol', bitmap: drawn.value, placeholder: placeholderOf(block) });
+      if (block.kind === 'barcode' && block.isTextShown) lines.push(...textBelow(block.text, columns));
+    } else lines.push(...linesOfBlock(block, columns));
+  }
+  return ok(lines);
+}
+
+function isSymbol(block: ReceiptBlock): block is SymbolBlock {
+  return block.kind === 'barcode' || block.kind === 'qr' || block.kind === 'qr-pair';
+}
+
+/** Stands for the symbol wherever the receipt is shown as text. What a QR code holds is for machines, so its length is enough. */
+function placeholderOf(block: SymbolBlock): string {
+  switch (block.kind) {
+    case 'barcode':
+      return block.isTextShown ? '[條碼]' : `[條碼 ${block.text}]`;
+    case 'qr':
+      return `[QR 碼 ${block.text.length} 字]`;
+    case 'qr-pair':
+      return `[QR 碼 ${block.left.length} 字] [QR 碼 ${block.right.length} 字]`;
+    default:
+      return unreachable(block);
+  }
+}
+
+function textBelow(text: string, columns: number): PaperLine[] {
+  const look = { kind: 'text', align: 'center', size: 1, isBold: false } as const;
+  return wrapColumns(text, columns).map((line) => ({ ...look, text: line }));
+}
+
+function linesOfBlock(block: Exclude<ReceiptBlock, SymbolBlock>, columns: number): PaperLine[] {
   switch (block.kind) {
     case 'text': {
       const size = block.size ?? 1;
@@ -81,6 +131,8 @@ export function textOfLines(lines: readonly PaperLine[], columns: number): strin
         return [ruleText[line.style].repeat(columns).slice(0, columns)];
       case 'feed':
         return Array.from({ length: line.lines }, () => '');
+      case 'symbol':
+        return wrapColumns(line.placeholder, columns).map((text) => placed(text, 'center', columns, 1));
       default:
         return unreachable(line);
     }

@@ -6,14 +6,29 @@ import { stateOfClosedLink } from '../link/link-device-state.ts';
 import type { Link } from '../link.ts';
 import { DrawerKicker, type DrawerResult, drawerSpringMs, type KickOptions } from './drawer-kicker.ts';
 import { recoverAndClear, recoverAndRetry } from './escpos-commands.ts';
+import { awaitPrinted, sendJob } from './job-run.ts';
 import { type InterruptCause, JobWatch } from './job-watch.ts';
 import { type PrinterDeps, PrinterLine } from './printer-line.ts';
+import {
+  type PrinterCounters,
+  type PrinterDeviceState,
+  type PrinterFault,
+  PrinterRecord,
+  printerStateOf,
+} from './printer-record.ts';
 import { isDrawerOpen, type PrinterStatus, stateOfStatus, troubleOf } from './printer-status.ts';
 import { PrinterStep } from './printer-step.ts';
 import type { PrinterProfile } from './profiles.ts';
 
 /** Why nothing was sent. `offline` includes a port that is not there; `no-answer`, one with a silent printer behind it. */
-export type NotReadyReason = 'paper-out' | 'cover-open' | 'offline' | 'error' | 'no-answer';
+export type NotReadyReason =
+  | 'paper-out'
+  | 'cover-open'
+  | 'offline'
+  | 'error'
+  | 'no-answer'
+  | 'nonsense'
+  | 'stalled';
 
 export type PrintFailure =
   /** Nothing of the job has left; it can be printed later as if it had never been tried. */
@@ -37,12 +52,9 @@ export type KickFailure =
   | { readonly kind: 'timed-out' };
 
 export type PrinterEvent =
-  | { readonly kind: 'state'; readonly state: DeviceState; readonly status: PrinterStatus | undefined }
+  | { readonly kind: 'state'; readonly state: PrinterDeviceState; readonly status: PrinterStatus | undefined }
   /** The drawer was opened or closed; `isOurs` when by a pulse of ours. */
   | { readonly kind: 'drawer'; readonly isOpen: boolean; readonly isOurs: boolean };
-
-/** Bytes handed to the link at a time; the report of an interrupted job is as exact as this. */
-const chunkBytes = 1_024;
 
 /**
  * A receipt printer and the drawer that hangs on it: one owner of the port, one job at a time.
@@ -54,10 +66,11 @@ export class PrinterDevice {
   readonly #drawer: DrawerKicker;
   readonly #profile: PrinterProfile;
   readonly #deps: PrinterDeps;
+  readonly #record: PrinterRecord;
   readonly #events: Emitter<PrinterEvent>;
   #disposers: Dispose[] = [];
   #jobs: Promise<unknown> = Promise.resolve();
-  #state: DeviceState = { status: 'closed', reason: 'closed' };
+  #state: PrinterDeviceState = { status: 'closed', reason: 'closed' };
   #status: PrinterStatus | undefined;
   #isClosed = false;
   #isSending = false;
@@ -70,9 +83,11 @@ export class PrinterDevice {
   #cancelPoll: Dispose = () => {};
 
   constructor(link: Link, profile: PrinterProfile, deps: PrinterDeps) {
-    this.#line = new PrinterLine(link, profile.timeouts, deps);
+    this.#record = new PrinterRecord(deps.clock);
+    const { counters } = this.#record;
+    this.#line = new PrinterLine(link, profile.timeouts, counters, deps);
     this.#step = new PrinterStep(this.#line, profile, deps.clock);
-    this.#drawer = new DrawerKicker(this.#line, this.#step, profile, deps.clock);
+    this.#drawer = new DrawerKicker(this.#line, this.#step, profile, deps.clock, counters);
     this.#profile = profile;
     this.#deps = deps;
     this.#events = new Emitter((error) =>
@@ -80,8 +95,17 @@ export class PrinterDevice {
     );
   }
 
-  get state(): DeviceState {
+  get state(): PrinterDeviceState {
     return this.#state;
+  }
+
+  get counters(): Readonly<PrinterCounters> {
+    return this.#record.counters;
+  }
+
+  /** What last kept it from working, or interrupted a job; undefined while nothing has. */
+  get lastFault(): PrinterFault | undefined {
+    return this.#record.lastFault;
   }
 
   /** What the printer told last; undefined while it is not connected or has not answered yet. */
@@ -208,10 +232,14 @@ export class PrinterDevice {
       return err({ kind: 'not-started', detail: String(error) });
     }
     this.#step.lose();
-    const sent = await this.#send(bytes, watch);
+    this.#record.counters.jobs += 1;
+    const sent = await sendJob(this.#line, bytes, watch, this.#profile.timeouts.pollMs);
     this.#isSending = false;
-    const outcome = sent.cause ?? (await this.#awaitPrinted(watch));
+    const outcome =
+      sent.cause ?? (await awaitPrinted(this.#line, this.#profile, watch, () => this.#pollSoon(0)));
     if (outcome !== 'printed') {
+      this.#record.counters.interrupted += 1;
+      this.#record.fault(outcome, `after ${sent.bytesWritten} of ${bytes.length} bytes`);
       this.#line.fillUp();
       this.#deps.log.log('warn', 'print job interrupted', {
         cause: outcome,
@@ -220,83 +248,36 @@ export class PrinterDevice {
       return err({ kind: 'interrupted', cause: outcome, bytesWritten: sent.bytesWritten });
     }
     this.#step.regain();
+    this.#record.counters.printed += 1;
     return ok({ confirmed: 'status' });
   }
 
   /** Asks the printer, now, and gets in step with it; what it said a second ago is no promise. */
   async #whyNotReady(): Promise<NotReadyReason | undefined> {
     if (!this.#line.isOpen) return 'offline';
+    if (this.#line.isStalled) return 'stalled';
     const status = await this.#line.refresh();
-    if (status === undefined) return this.#line.isOpen ? 'no-answer' : 'offline';
+    if (status === undefined) return this.#whyUnheard();
     const trouble = troubleOf(status);
     switch (trouble) {
       case 'paper-out':
       case 'cover-open':
         return trouble;
       case 'cutter-jam':
+      case 'recoverable':
       case 'unrecoverable':
         return 'error';
       case 'head-hot':
       case 'offline':
         return 'offline';
       case undefined:
-        if (await this.#step.ensure()) return undefined;
-        return this.#line.isOpen ? 'no-answer' : 'offline';
+        return (await this.#step.ensure()) ? undefined : this.#whyUnheard();
     }
   }
 
-  async #send(
-    bytes: Uint8Array,
-    watch: JobWatch,
-  ): Promise<{ readonly bytesWritten: number; readonly cause: InterruptCause | undefined }> {
-    const pace = this.#profile.timeouts.pollMs;
-    let bytesWritten = 0;
-    while (bytesWritten < bytes.length) {
-      const broken = watch.broken();
-      if (broken !== undefined) return { bytesWritten, cause: broken };
-      const chunk = bytes.subarray(bytesWritten, bytesWritten + chunkBytes);
-      let taken: 'taken' | 'link-lost' | undefined;
-      void this.#line.write(chunk).then((written) => {
-        taken = written.ok ? 'taken' : 'link-lost';
-        this.#line.wake();
-      });
-      const outcome = await this.#line.until(() => taken ?? watch.broken(), pace);
-      if (outcome !== 'taken') return { bytesWritten, cause: outcome };
-      bytesWritten += chunk.length;
-    }
-    return { bytesWritten, cause: undefined };
-  }
-
-  /**
-   * Asks the printer to say when it has come to the end, then how it is. Some clones answer the first before they have
-   * printed; so if they then report trouble, both are asked again once it is over.
-   */
-  async #awaitPrinted(watch: JobWatch): Promise<'printed' | InterruptCause> {
-    const { pollMs } = this.#profile.timeouts;
-    for (;;) {
-      const isAtEnd = this.#askForEnd();
-      this.#pollSoon(0);
-      const reached = await this.#line.until(
-        () => watch.broken() ?? (isAtEnd() ? 'reached' : undefined),
-        pollMs,
-      );
-      if (reached !== 'reached') return reached;
-      const status = await this.#line.refresh();
-      const broken = watch.broken();
-      if (broken !== undefined) return broken;
-      if (status !== undefined && troubleOf(status) === undefined) return 'printed';
-      const mended = await this.#line.until(() => {
-        const isWell = this.#line.status !== undefined && troubleOf(this.#line.status) === undefined;
-        return watch.broken() ?? (isWell ? 'mended' : undefined);
-      }, pollMs);
-      if (mended !== 'mended') return mended;
-    }
-  }
-
-  #askForEnd(): () => boolean {
-    if (this.#profile.isProcessIdSupported) return this.#line.askProcessId();
-    this.#line.askInOrder('paper');
-    return () => this.#line.isCaughtUp;
+  #whyUnheard(): NotReadyReason {
+    if (!this.#line.isOpen) return 'offline';
+    return this.#line.isNonsense ? 'nonsense' : 'no-answer';
   }
 
   async #kick(
@@ -321,19 +302,37 @@ export class PrinterDevice {
       this.#cancelPoll();
       if (isOpen) this.#pollSoon(0);
     }
-    const closed = stateOfClosedLink(this.#line.linkState, this.#state);
-    if (closed !== undefined) this.#show(closed, undefined);
-    else if (this.#line.status !== undefined) this.#show(stateOfStatus(this.#line.status), this.#line.status);
-    else if (this.#state.reason !== 'no-answer')
+    this.#follow();
+  }
+
+  /** Shows what link, status and flow of bytes amount to. */
+  #follow(): void {
+    const { linkState, status, isStalled } = this.#line;
+    const closed = stateOfClosedLink(linkState, this.#state);
+    if (closed !== undefined) this.#show(closed, undefined, 'detail' in linkState ? linkState.detail : '');
+    else if (status !== undefined) {
+      const state = stateOfStatus(status);
+      if (state.status === 'enabled' && isStalled) this.#showStalled(status);
+      else this.#show(state, status);
+    } else if (isStalled) this.#showStalled(undefined);
+    else if (this.#state.reason !== 'no-answer' && this.#state.reason !== 'nonsense')
       this.#show({ status: 'claimed', reason: 'opening' }, undefined);
   }
 
-  #show(state: DeviceState, status: PrinterStatus | undefined): void {
+  #showStalled(status: PrinterStatus | undefined): void {
+    const detail = `no byte taken for ${this.#profile.timeouts.stallMs} ms`;
+    this.#show({ status: 'offline', reason: 'stalled' }, status, detail);
+  }
+
+  #show(shown: DeviceState, status: PrinterStatus | undefined, detail = ''): void {
+    const state = printerStateOf(shown);
     const isSameState = state.status === this.#state.status && state.reason === this.#state.reason;
     const isSame = isSameState && JSON.stringify(status) === JSON.stringify(this.#status);
     this.#state = state;
     this.#status = status;
     if (isSame) return;
+    const isFault = state.status === 'offline' || state.status === 'error' || state.reason === 'no-answer';
+    if (!isSameState && isFault) this.#record.fault(state.reason ?? 'failed', detail);
     this.#events.emit({ kind: 'state', state, status });
     if (status === undefined) return;
     this.#wasHeard = true;
@@ -357,8 +356,9 @@ export class PrinterDevice {
   async #poll(): Promise<void> {
     const { session } = this.#line;
     if (!this.#line.isOpen) return; // the next connection starts polling anew
+    if (this.#line.isStalled) this.#follow();
     // While a job's bytes are on their way a question could land inside a command; reports still come unasked.
-    if (!this.#isSending) {
+    else if (!this.#isSending) {
       const status = await this.#line.refresh();
       if (session !== this.#line.session) return;
       if (status === undefined && !this.#isJobRunning) this.#fellSilent();
@@ -377,7 +377,13 @@ export class PrinterDevice {
   /** A silent printer on a standing line: never heard in this connection, or heard before. */
   #fellSilent(): void {
     this.#line.forgetStatus();
-    this.#show({ status: this.#wasHeard ? 'offline' : 'claimed', reason: 'no-answer' }, undefined);
+    if (this.#line.isNonsense) {
+      const detail = `${this.#record.counters.nonsenseBytes} bytes that are no status`;
+      this.#show({ status: 'error', reason: 'nonsense' }, undefined, detail);
+      return;
+    }
+    const detail = `no answer within ${this.#profile.timeouts.answerMs} ms`;
+    this.#show({ status: this.#wasHeard ? 'offline' : 'claimed', reason: 'no-answer' }, undefined, detail);
   }
 
   /** Gets in step with a printer that has just come, so that the first job need not wait and changes are reported. */

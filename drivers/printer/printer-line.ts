@@ -13,6 +13,7 @@ import {
   type RealTimeStatus,
 } from './escpos-commands.ts';
 import { type StatusMessage, StatusParser } from './escpos-status.ts';
+import type { PrinterCounters } from './printer-record.ts';
 import { type PrinterStatus, readAutoStatus, readRealTimeStatus, troubleOf } from './printer-status.ts';
 import type { PrinterTimeouts } from './profiles.ts';
 
@@ -30,6 +31,9 @@ interface Question {
 
 const round: readonly RealTimeStatus[] = ['printer', 'offline-cause', 'error-cause', 'paper'];
 
+/** A whole round with as much noise as answers is no printer's: one byte in sixteen looks like an answer. */
+const leastNoiseBytes = round.length;
+
 /** An unanswered question is taken for lost after so many answer times; until then it may be stuck behind a receipt. */
 const lostAfterAnswerTimes = 5;
 
@@ -41,6 +45,7 @@ export class PrinterLine {
   readonly #link: Link;
   readonly #deps: PrinterDeps;
   readonly #timeouts: PrinterTimeouts;
+  readonly #counters: PrinterCounters;
   readonly #parser = new StatusParser();
   readonly #changes: Emitter<void>;
   readonly #disposers: Dispose[] = [];
@@ -54,11 +59,18 @@ export class PrinterLine {
   #processIds = 0;
   #lastProcessId: string | undefined;
   #session = 0;
+  #pendingWrites = 0;
+  /** Since when the link has settled no write although some wait. */
+  #stuckSinceMs = 0;
+  #isNonsense = false;
+  /** Nonsense that had come when the last question was asked. */
+  #noiseBeforeQuestion = 0;
 
-  constructor(link: Link, timeouts: PrinterTimeouts, deps: PrinterDeps) {
+  constructor(link: Link, timeouts: PrinterTimeouts, counters: PrinterCounters, deps: PrinterDeps) {
     this.#link = link;
     this.#deps = deps;
     this.#timeouts = timeouts;
+    this.#counters = counters;
     this.#changes = new Emitter((error) =>
       deps.log.log('error', 'a listener of a printer failed', { link: link.name, error: String(error) }),
     );
@@ -97,33 +109,7 @@ export class PrinterLine {
 
   /** All that is known of the printer; undefined until it has told everything once in this connection. */
   get status(): PrinterStatus | undefined {
-    const {
-      isOnline,
-      isCoverOpen,
-      paper,
-      hasCutterError,
-      hasUnrecoverableError,
-      isHeadHot,
-      isDrawerPinHigh,
-    } = this.#parts;
-    const isPartial =
-      isOnline === undefined ||
-      isCoverOpen === undefined ||
-      paper === undefined ||
-      hasCutterError === undefined ||
-      hasUnrecoverableError === undefined ||
-      isHeadHot === undefined ||
-      isDrawerPinHigh === undefined;
-    if (isPartial) return undefined;
-    return {
-      isOnline,
-      isCoverOpen,
-      paper,
-      hasCutterError,
-      hasUnrecoverableError,
-      isHeadHot,
-      isDrawerPinHigh,
-    };
+    return isWhole(this.#parts) ? { ...this.#parts } : undefined;
   }
 
   /** Hears that something may have changed: bytes, link or status. */
@@ -136,8 +122,27 @@ export class PrinterLine {
     this.#changes.emit();
   }
 
-  write(bytes: Uint8Array): Promise<Result<void, LinkError>> {
-    return this.#link.write(bytes);
+  async write(bytes: Uint8Array): Promise<Result<void, LinkError>> {
+    if (this.#pendingWrites === 0) this.#stuckSinceMs = this.#deps.clock.monotonicMs();
+    this.#pendingWrites += 1;
+    const written = await this.#link.write(bytes);
+    this.#pendingWrites -= 1;
+    const wasStalled = this.isStalled;
+    this.#stuckSinceMs = this.#deps.clock.monotonicMs();
+    if (written.ok) this.#counters.bytesOut += bytes.length;
+    if (wasStalled) this.#changes.emit();
+    return written;
+  }
+
+  /** Whether the printer has taken nothing of what was offered for so long that something must be wrong. */
+  get isStalled(): boolean {
+    const stuckMs = this.#deps.clock.monotonicMs() - this.#stuckSinceMs;
+    return this.#pendingWrites > 0 && stuckMs >= this.#timeouts.stallMs;
+  }
+
+  /** Whether the last round of questions brought bytes that are no printer's answers. */
+  get isNonsense(): boolean {
+    return this.#isNonsense;
   }
 
   /**
@@ -187,12 +192,23 @@ export class PrinterLine {
   }
 
   async #refreshNow(): Promise<PrinterStatus | undefined> {
+    const noiseBefore = this.#counters.nonsenseBytes;
+    const noise = () => this.#counters.nonsenseBytes - noiseBefore;
     for (const what of round) {
       const isAnswered = await this.#ask(what);
-      if (!isAnswered) return undefined;
+      if (!isAnswered) {
+        const noiseSinceAsked = this.#counters.nonsenseBytes - this.#noiseBeforeQuestion;
+        this.#isNonsense = noiseSinceAsked + this.#parser.heldBytes > 0;
+        return undefined;
+      }
       // A question taken for lost may still be answered; that must not be read as the answer to the next one.
       if (this.#lostQuestions > 0) await this.#pause();
       this.#lostQuestions = 0;
+    }
+    this.#isNonsense = noise() >= leastNoiseBytes;
+    if (this.#isNonsense) {
+      this.#parts = {};
+      return undefined;
     }
     if (this.#contradictsReports()) await this.#pause(); // the report may be a moment behind the answer
     if (this.#contradictsReports()) this.#restarted();
@@ -214,7 +230,8 @@ export class PrinterLine {
     if (session !== this.#session || !this.isOpen) return false;
     const question: Question = { what, askedAtMs: this.#deps.clock.monotonicMs(), isAnswered: false };
     this.#question = question;
-    void this.#link.write(askRealTimeStatus(what));
+    this.#noiseBeforeQuestion = this.#counters.nonsenseBytes;
+    void this.write(askRealTimeStatus(what));
     await this.until(() => question.isAnswered || isOver() || undefined, answerMs);
     return question.isAnswered;
   }
@@ -243,18 +260,18 @@ export class PrinterLine {
    * command that was cut off ends in nothing. Without them half a drawer pulse would take a question for its length.
    */
   fillUp(): void {
-    void this.#link.write(padding);
+    void this.write(padding);
   }
 
   /** Asks for reports of every change; the printer answers with the first one. */
   askForReports(): void {
-    void this.#link.write(autoStatus(true));
+    void this.write(autoStatus(true));
   }
 
   /** Sends GS r: {@link isCaughtUp} tells when the printer has processed everything before it. */
   askInOrder(what: 'paper' | 'drawer'): void {
     this.#parser.expectInOrder();
-    void this.#link.write(askInOrder(what));
+    void this.write(askInOrder(what));
   }
 
   /** Whether every GS r has been answered. */
@@ -267,13 +284,13 @@ export class PrinterLine {
     this.#processIds = (this.#processIds + 1) % 10_000;
     const id = String(this.#processIds).padStart(4, '0');
     this.#lastProcessId = undefined;
-    void this.#link.write(askProcessId(new TextEncoder().encode(id)));
+    void this.write(askProcessId(new TextEncoder().encode(id)));
     return () => this.#lastProcessId === id;
   }
 
   /** Empties the printer's buffers, half-received commands included, and forgets what was asked in order. */
   async clearBuffers(): Promise<void> {
-    void this.#link.write(clearBuffers);
+    void this.write(clearBuffers);
     await this.#pause();
     this.#parser.forgetInOrder();
   }
@@ -284,6 +301,8 @@ export class PrinterLine {
   }
 
   #heard(message: StatusMessage): void {
+    if (message.kind === 'garbage') this.#counters.nonsenseBytes += message.byteCount;
+    else if (message.kind !== 'flow') this.#counters.statusReplies += 1;
     switch (message.kind) {
       case 'real-time': {
         const question = this.#question;
@@ -334,7 +353,23 @@ export class PrinterLine {
     this.#question = undefined;
     this.#lostQuestions = 0;
     this.#autoStatus = undefined;
+    this.#isNonsense = false;
     if (this.isOpen) this.fillUp();
     this.#changes.emit();
   }
+}
+
+const statusParts: readonly (keyof PrinterStatus)[] = [
+  'isOnline',
+  'isCoverOpen',
+  'paper',
+  'hasCutterError',
+  'hasRecoverableError',
+  'hasUnrecoverableError',
+  'isHeadHot',
+  'isDrawerPinHigh',
+];
+
+function isWhole(parts: Partial<PrinterStatus>): parts is PrinterStatus {
+  return statusParts.every((part) => parts[part] !== undefined);
 }

@@ -10,6 +10,8 @@ export interface PrinterStatus {
   readonly isCoverOpen: boolean;
   readonly paper: 'ok' | 'near-end' | 'out';
   readonly hasCutterError: boolean;
+  /** Passes when a person has seen to it and the printer is told to go on. */
+  readonly hasRecoverableError: boolean;
   /** Only switching it off and on helps, or nothing. */
   readonly hasUnrecoverableError: boolean;
   /** Passes by itself: the head has got too hot, as a rule. */
@@ -23,6 +25,7 @@ export type PrinterTrouble =
   | 'cover-open'
   | 'paper-out'
   | 'cutter-jam'
+  | 'recoverable'
   | 'unrecoverable'
   | 'head-hot'
   | 'offline';
@@ -36,7 +39,12 @@ export function readRealTimeStatus(what: RealTimeStatus, byte: number): Partial<
     case 'offline-cause':
       return { isCoverOpen: has(0x04) };
     case 'error-cause':
-      return { hasCutterError: has(0x08), hasUnrecoverableError: has(0x20), isHeadHot: has(0x40) };
+      return {
+        hasRecoverableError: has(0x04),
+        hasCutterError: has(0x08),
+        hasUnrecoverableError: has(0x20),
+        isHeadHot: has(0x40),
+      };
     case 'paper':
       return { paper: paperOf(has(0x60), has(0x0c)) };
     default:
@@ -50,6 +58,7 @@ export function readAutoStatus([first, second, third]: AutoStatusBytes): Printer
     isOnline: (first & 0x08) === 0,
     isCoverOpen: (first & 0x20) !== 0,
     paper: paperOf((third & 0x0c) !== 0, (third & 0x03) !== 0),
+    hasRecoverableError: (second & 0x04) !== 0,
     hasCutterError: (second & 0x08) !== 0,
     hasUnrecoverableError: (second & 0x20) !== 0,
     isHeadHot: (second & 0x40) !== 0,
@@ -69,6 +78,7 @@ export function troubleOf(status: PrinterStatus): PrinterTrouble | undefined {
   // Before the paper: with the cover open most paper sensors see none.
   if (status.isCoverOpen) return 'cover-open';
   if (status.paper === 'out') return 'paper-out';
+  if (status.hasRecoverableError) return 'recoverable';
   if (status.isHeadHot) return 'head-hot';
   return status.isOnline ? undefined : 'offline';
 }
@@ -77,7 +87,7 @@ export function troubleOf(status: PrinterStatus): PrinterTrouble | undefined {
 export function stateOfStatus(status: PrinterStatus): DeviceState {
   const trouble = troubleOf(status);
   if (trouble === undefined) return { status: 'enabled' };
-  const needsPerson = trouble === 'cutter-jam' || trouble === 'unrecoverable';
+  const needsPerson = trouble === 'cutter-jam' || trouble === 'recoverable' || trouble === 'unrecoverable';
   return { status: needsPerson ? 'error' : 'offline', reason: trouble };
 }
 

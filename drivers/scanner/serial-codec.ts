@@ -1,4 +1,5 @@
 import { assert } from '../../src-main/base/assert.ts';
+import type { FrameTimes, ScannerCodec, ScannerFrame } from './scanner-codec.ts';
 
 export interface SerialCodecOptions {
   /** Longest frame that is kept; what is longer is thrown away whole. 8 KiB unless told, twice the longest QR code. */
@@ -9,17 +10,8 @@ export interface SerialCodecOptions {
   readonly terminators?: readonly number[];
 }
 
-interface FrameTimes {
-  /** Elapsed readings (Clock.monotonicMs) of the reads that brought the first and the last byte. */
-  readonly firstByteAtMs: number;
-  readonly lastByteAtMs: number;
-}
-
-export type SerialFrame = FrameTimes &
-  (
-    | { readonly kind: 'frame'; readonly bytes: Uint8Array; readonly hasTerminator: boolean }
-    | { readonly kind: 'too-long'; readonly byteCount: number }
-  );
+/** A serial line knows no reports, so its frames are whole or too long. */
+export type SerialFrame = ScannerFrame & { readonly kind: 'frame' | 'too-long' };
 
 const cr = 0x0d;
 const lf = 0x0a;
@@ -31,8 +23,9 @@ const stx = 0x02;
  * Takes any bytes split in any way, never throws, and holds at most one frame. It has no clock of its own: the time
  * comes with the bytes, and the owner calls {@link flush} when it may have been silent for long enough.
  */
-export class SerialCodec {
+export class SerialCodec implements ScannerCodec {
   readonly silenceMs: number;
+  readonly partialDamage = 'no-terminator';
   readonly #buffer: Uint8Array;
   readonly #terminators: ReadonlySet<number>;
   /** Bytes of the frame in hand, counting those beyond the buffer. */
@@ -51,6 +44,11 @@ export class SerialCodec {
   /** How much of an unended frame has come; more than nothing means that silence would end it. */
   get partialByteCount(): number {
     return this.#byteCount;
+  }
+
+  /** When silence ends the frame in hand. */
+  get partialEndsAtMs(): number {
+    return this.#lastByteAtMs + this.silenceMs;
   }
 
   /** Takes what was read at `atMs`. A gap of `silenceMs` since the last read ends what came before it. */

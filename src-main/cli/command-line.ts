@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
   scenario: async () => (await import('./commands/scenario.ts')).scenarioCommand(),
   journal: async () => (await import('./commands/journal.ts')).journalCommand(),
+  simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
   bench: async () => (await import('./commands/bench.ts')).benchCommand(),
   torture: async () => (await import('./commands/torture.ts')).tortureCommand(),
 };
@@ -16,6 +17,7 @@ Examples:
   npm run -s daybook -- demo --headless --json    the same without a display, addresses as JSON lines
   npm run -s daybook -- scenario fixtures/scenarios/cash.json
   npm run -s daybook -- journal verify --data .daybook/demo/till
+  npm run -s daybook -- simulate printer --tcp 9100 --draw papers
   npm run -s daybook -- torture kill --kills 50 --json
 `;
 

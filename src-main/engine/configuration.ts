@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { poleProfiles } from '../../drivers/pole/profiles.ts';
+import { printerProfileFrom } from '../../drivers/printer/profile-fields.ts';
 import { printerProfiles } from '../../drivers/printer/profiles.ts';
 import { scaleProfiles } from '../../drivers/scale/scale-profile.ts';
 import { hidReportProfiles } from '../../drivers/scanner/hid-report.ts';
@@ -115,8 +116,13 @@ export const TillConfiguration = z.strictObject({
         .strictObject({
           link: PrinterLink,
           profile: idOf(printerProfiles),
-          /** Where this model departs from its profile. */
+          /** Where this model departs from its profile; see `printerProfileFields`. */
           overrides: z.record(z.string(), z.json()).default({}),
+        })
+        .superRefine(({ profile, overrides }, context) => {
+          const made = printerProfileFrom(profile, overrides);
+          if (!made.ok)
+            context.addIssue({ code: 'custom', path: ['overrides'], message: made.error.problem });
         })
         .optional(),
       pole: z

@@ -1,5 +1,6 @@
 import type { Backoff, ReconnectingLink } from '../../drivers/link/reconnecting-link.ts';
 import { poleProfiles } from '../../drivers/pole/profiles.ts';
+import { printerProfileFrom } from '../../drivers/printer/profile-fields.ts';
 import { type PrinterProfile, printerProfiles } from '../../drivers/printer/profiles.ts';
 import { scaleProfiles } from '../../drivers/scale/scale-profile.ts';
 import { HidCodec } from '../../drivers/scanner/hid-codec.ts';
@@ -37,7 +38,7 @@ export function openDevices(configuration: TillConfiguration, means: DeviceHubMe
   const printer =
     devices.printer === undefined
       ? undefined
-      : new HubPrinter({ ...reach(devices.printer.link), profile }, means);
+      : new HubPrinter({ ...reach(devices.printer.link, { flow: profile.flow }), profile }, means);
   const pole = devices.pole === undefined ? undefined : makePole(devices.pole, reach, means);
   const scale = devices.scale === undefined ? undefined : makeScale(devices.scale, reach, means);
   const terminal = devices.terminal === undefined ? undefined : makeTerminal(devices.terminal, reach, means);
@@ -86,9 +87,10 @@ function scannerSetting(scanner: ScannerConfiguration, reached: Reached): Scanne
 }
 
 function printerProfileOf({ devices }: TillConfiguration): PrinterProfile {
-  return devices.printer === undefined
-    ? printerProfiles['generic-58']
-    : printerProfiles[devices.printer.profile];
+  if (devices.printer === undefined) return printerProfiles['generic-58'];
+  const made = printerProfileFrom(devices.printer.profile, devices.printer.overrides);
+  assert(made.ok, 'a configuration that was read has a sound profile');
+  return made.value;
 }
 
 function makePole(

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { HAND_MS } from '../support/hand.ts';
 import { barcodeOf, test } from './fixtures.ts';
 
 test('the network is cut in the middle: selling goes on, the badge counts, everything arrives once', async ({
@@ -54,7 +55,7 @@ test('ten Enters in a burst on pay: one tender, one sale, and the next screen un
   await expect(cashier.getByTestId('due')).toHaveText('98');
   await cashier.keyboard.press('F12');
   await expect(cashier.getByTestId('remaining')).toHaveText('98');
-  await cashier.keyboard.type('100');
+  await cashier.keyboard.type('100', { delay: HAND_MS });
   await cashier.evaluate(() => {
     for (let press = 0; press < 10; press += 1) {
       for (const type of ['keydown', 'keyup']) {
@@ -78,7 +79,7 @@ test('ten Enters in a burst on pay: one tender, one sale, and the next screen un
 test('paper out: the sale is complete and says so; with paper the receipt comes', async ({ shop }) => {
   await shop.openShift();
   const { cashier } = shop;
-  shop.counter.printer.simulator.takePaperOut();
+  shop.counter.simulators.printer.takePaperOut();
   await expect(cashier.getByTestId('badge-printer')).toContainText('缺紙');
   shop.scan('瑞穗鮮乳');
   await expect(cashier.getByTestId('due')).toHaveText('98');
@@ -87,9 +88,9 @@ test('paper out: the sale is complete and says so; with paper the receipt comes'
   await cashier.keyboard.press('F2');
   await cashier.keyboard.press('Enter');
   await expect(cashier.getByTestId('done-change')).toHaveText('2');
-  expect(shop.counter.printer.simulator.papers).toHaveLength(0);
-  shop.counter.printer.simulator.loadPaper();
-  await expect.poll(() => shop.counter.printer.simulator.papers.length).toBe(1);
+  expect(shop.counter.simulators.printer.papers).toHaveLength(0);
+  shop.counter.simulators.printer.loadPaper();
+  await expect.poll(() => shop.counter.simulators.printer.papers.length).toBe(1);
   await expect(cashier.getByTestId('badge-printer')).toContainText('正常');
 });
 
@@ -101,14 +102,14 @@ test('scans and codes that nobody can use are refused in words and change nothin
   await shop.openShift();
   shop.scanCode('4799999999999');
   await expect(cashier.getByRole('alert').first()).toContainText('找不到條碼');
-  shop.counter.scanner.simulator.garbage();
+  shop.counter.simulators.scanner.garbage();
   await expect(cashier.getByRole('alert').first()).toContainText('條碼沒讀完整');
   shop.scan('瑞穗鮮乳');
   await expect(cashier.getByTestId('due')).toHaveText('98');
   await expect(cashier.getByRole('alert')).toHaveCount(0);
   await cashier.keyboard.press('F12');
   await expect(cashier.getByTestId('remaining')).toHaveText('98');
-  await cashier.keyboard.type('50');
+  await cashier.keyboard.type('50', { delay: HAND_MS });
   await cashier.keyboard.press('Enter');
   await expect(cashier.getByRole('alert').first()).toContainText('現金還差 48');
   expect(shop.sales()).toHaveLength(0);
@@ -121,7 +122,7 @@ test('a scan works wherever the focus is: on a search field, on a button, behind
   const { cashier } = shop;
   await cashier.keyboard.press('F2');
   await expect(cashier.getByTestId('panel-search')).toBeVisible();
-  await cashier.keyboard.type('greentea');
+  await cashier.keyboard.type('greentea', { delay: HAND_MS });
   shop.scan('瑞穗鮮乳');
   await expect(cashier.getByTestId('due')).toHaveText('98');
   await cashier.getByTestId('quick-key-1').or(cashier.getByTestId('line-1')).first().focus();

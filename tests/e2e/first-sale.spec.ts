@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { HAND_MS } from '../support/hand.ts';
 import { test } from './fixtures.ts';
 
 test('a whole sale by scanner and number pad: change, receipt, customer screen, head office', async ({
@@ -25,7 +26,7 @@ test('a whole sale by scanner and number pad: change, receipt, customer screen, 
   await expect(cashier.getByTestId('done-change')).toHaveText('300');
   await expect(customer.getByText('300', { exact: true }).first()).toBeVisible();
 
-  const { simulator } = shop.counter.printer;
+  const simulator = shop.counter.simulators.printer;
   await expect.poll(() => simulator.papers.length).toBe(1);
   const paper = simulator.papers[0]?.text.replaceAll(/[ 　]/g, '') ?? '';
   for (const line of ['信義松仁門市', '小計4件200', '合計NT$200', '現金500', '找零300'])
@@ -81,7 +82,7 @@ test('keys pressed while a screen turns are meant for the one that comes: pay, a
   shop.scan('瑞穗鮮乳');
   await expect(cashier.getByTestId('due')).toHaveText('98');
   for (const key of ['NumpadAdd', 'Numpad5', 'Numpad0', 'Numpad0', 'NumpadEnter'])
-    await cashier.keyboard.press(key, { delay: 40 });
+    await cashier.keyboard.press(key, { delay: HAND_MS });
   await expect(cashier.getByTestId('done-change')).toHaveText('402');
   expect(shop.sales()).toMatchObject([{ due: 98, tenders: [{ amount: 500 }] }]);
 });
@@ -92,13 +93,13 @@ test('a shift is closed on a blind count; what was expected is shown afterwards'
   shop.scan('瑞穗鮮乳');
   await expect(cashier.getByTestId('due')).toHaveText('98');
   for (const key of ['NumpadAdd', 'NumpadAdd', 'NumpadEnter'])
-    await cashier.keyboard.press(key, { delay: 40 });
+    await cashier.keyboard.press(key, { delay: HAND_MS });
   await expect(cashier.getByTestId('done-change')).toHaveText('0');
   await cashier.keyboard.press('Enter');
   await cashier.keyboard.press('F10');
   await cashier.getByTestId('more-close-shift').click();
   await expect(cashier.getByText('3,098')).toHaveCount(0);
-  await cashier.keyboard.type('3090', { delay: 60 });
+  await cashier.keyboard.type('3090', { delay: HAND_MS });
   await cashier.keyboard.press('F12');
   await cashier.getByRole('dialog').getByRole('button', { name: '交班' }).click();
   await expect(cashier.getByTestId('closed-shift')).toContainText('點到 NT$3,090，應有 NT$3,098');

@@ -14,6 +14,7 @@ import { JournalRows } from '../../src-main/store/journal.ts';
 import { journalPath } from '../../src-main/store/store.ts';
 import { launchChromiumHost } from '../hosts/chromium-launch.ts';
 import { launchElectronHost } from '../hosts/fake-electron/launch.ts';
+import { HAND_MS } from '../support/hand.ts';
 
 /** A host's process and the pages of its windows. */
 interface Running {
@@ -71,7 +72,7 @@ export class Shop {
   }
 
   scanCode(code: string): void {
-    this.counter.scanner.simulator.scan(code);
+    this.counter.simulators.scanner.scan(code);
   }
 
   /** SIGKILL, in the middle of whatever the till is doing, and a new process on the same files. */
@@ -85,7 +86,7 @@ export class Shop {
     const { cashier } = this;
     await this.signIn();
     await expect(cashier.getByTestId('amount-pad')).toBeVisible();
-    await cashier.keyboard.type('3000');
+    await cashier.keyboard.type('3000', { delay: HAND_MS });
     await cashier.keyboard.press('Enter');
     await expect(cashier.getByTestId('quick-key-1')).toBeVisible();
   }
@@ -94,7 +95,7 @@ export class Shop {
     const { cashier } = this;
     await expect(cashier.getByTestId('operator-101')).toBeVisible();
     await cashier.keyboard.press('F1');
-    await cashier.keyboard.type('123456');
+    await cashier.keyboard.type('123456', { delay: HAND_MS });
     await expect(cashier.getByTestId('pin-pad')).toHaveCount(0);
   }
 

@@ -6,6 +6,7 @@ import { type BenchChannel, benchChannels } from '../../contract/channels.ts';
 import type { BenchHeadOffice, BenchView } from '../../contract/workbench.ts';
 import type { LocalHeadOffice } from '../open-head-office.ts';
 import type { SimulatedCounter } from './counter.ts';
+import { DeviceBench } from './device-bench.ts';
 import type { JournalTailReader } from './journal-tail.ts';
 import type { TillProcess } from './till-process.ts';
 import { Walkthrough } from './walkthrough.ts';
@@ -40,6 +41,7 @@ export class BenchDesk {
   readonly #parts: BenchParts;
   readonly #products = [...sampleProducts()];
   readonly #walkthrough: Walkthrough;
+  readonly #devices: DeviceBench;
   #network: BenchView['network'] = 'up';
   #mode: z.infer<typeof BenchHeadOffice>['mode'] = 'normal';
   #kicks = 0;
@@ -51,11 +53,12 @@ export class BenchDesk {
 
   constructor(parts: BenchParts) {
     this.#parts = parts;
-    const { simulator } = parts.counter.printer;
-    simulator.onEvent((event) => {
+    this.#devices = new DeviceBench(parts.counter);
+    const { printer } = parts.counter.simulators;
+    printer.onEvent((event) => {
       if (event.kind === 'kick') this.#kicks += 1;
     });
-    simulator.onPaper(() => {
+    printer.onPaper(() => {
       this.#papers += 1;
     });
     this.#walkthrough = new Walkthrough({
@@ -66,15 +69,20 @@ export class BenchDesk {
 
   /** Answers one call of the workbench page; `input` has passed the channel's schema. */
   async answer(channel: BenchChannel, input: unknown): Promise<Answer> {
+    if (channel === 'bench:act') {
+      const { device, act, params } = parse(channel, input);
+      const refusal = this.#devices.act(device, act, params);
+      return refusal === undefined ? { ok: true, value: {} } : { ok: false, error: refusal };
+    }
     await this.#act(channel, input);
     return { ok: true, value: {} };
   }
 
-  async #act(channel: BenchChannel, input: unknown): Promise<void> {
+  async #act(channel: Exclude<BenchChannel, 'bench:act'>, input: unknown): Promise<void> {
     const { counter, till } = this.#parts;
     switch (channel) {
       case 'bench:scan':
-        return counter.scanner.simulator.scan(parse(channel, input).code);
+        return counter.simulators.scanner.scan(parse(channel, input).code);
       case 'bench:scan-fault':
         return this.#scanFault(parse(channel, input).fault);
       case 'bench:printer':
@@ -87,6 +95,12 @@ export class BenchDesk {
         return this.#setHeadOffice(parse(channel, input).mode);
       case 'bench:till':
         return parse(channel, input).act === 'kill' ? till.kill() : till.start();
+      case 'bench:plug': {
+        const { device, isPlugged } = parse(channel, input);
+        return this.#devices.plug(device, isPlugged);
+      }
+      case 'bench:schedule':
+        return this.#devices.schedule(parse(channel, input).text);
       case 'bench:scenario':
         return parse(channel, input).act === 'next' ? this.#walkthrough.next() : this.#walkthrough.restart();
     }
@@ -97,21 +111,21 @@ export class BenchDesk {
     const { counter, headOffice, till, journal, hostName, registerNumber } = this.#parts;
     const tail = journal.read();
     const report = await headOffice.office.report();
-    const { condition } = counter.printer.simulator;
-    const paper = counter.printer.simulator.papers.at(-1);
+    const { condition } = counter.simulators.printer;
+    const paper = counter.simulators.printer.papers.at(-1);
     return {
       revision: ++this.#revision,
       registerNumber,
       host: hostName,
       till: till.state,
       scanner: {
-        transport: counter.scanner.transport,
-        isPlugged: counter.scanner.isPlugged,
+        transport: counter.transportOf('scanner'),
+        isPlugged: counter.isPlugged('scanner'),
         products: ON_THE_SCANNER.map((name) => ({ code: this.#codeOf(name), label: this.#nameOf(name) })),
       },
       printer: {
-        transport: counter.printer.transport,
-        isPlugged: counter.printer.isPlugged && condition.isPoweredOn,
+        transport: counter.transportOf('printer'),
+        isPlugged: counter.isPlugged('printer') && condition.isPoweredOn,
         paper: condition.paper,
         isCoverOpen: condition.isCoverOpen,
         isCutterJammed: this.#isCutterJammed || condition.hasCutterError,
@@ -121,6 +135,7 @@ export class BenchDesk {
         papers: this.#papers,
       },
       drawer: { isOpen: condition.isDrawerOpen, isStuck: this.#isDrawerStuck, kicks: this.#kicks },
+      ...this.#devices.views(),
       network: this.#network,
       headOffice: {
         mode: this.#mode,
@@ -138,7 +153,7 @@ export class BenchDesk {
 
   async #scanFault(fault: Input<'bench:scan-fault'>['fault']): Promise<void> {
     const { counter } = this.#parts;
-    const { simulator } = counter.scanner;
+    const { scanner: simulator } = counter.simulators;
     switch (fault) {
       case 'half':
         return simulator.halfFrame(this.#codeOf('瑞穗鮮乳'));
@@ -159,7 +174,7 @@ export class BenchDesk {
 
   async #printer(act: Input<'bench:printer'>['act']): Promise<void> {
     const { counter } = this.#parts;
-    const { simulator } = counter.printer;
+    const { printer: simulator } = counter.simulators;
     switch (act) {
       case 'paper-ok':
         return simulator.loadPaper();
@@ -189,7 +204,7 @@ export class BenchDesk {
   }
 
   async #drawer(act: Input<'bench:drawer'>['act']): Promise<void> {
-    const { simulator } = this.#parts.counter.printer;
+    const { printer: simulator } = this.#parts.counter.simulators;
     switch (act) {
       case 'open':
         return simulator.openDrawer();

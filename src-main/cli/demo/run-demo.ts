@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { SAMPLE_PIN, SAMPLE_STORE } from '../../../fixtures/catalog/sample-store.ts';
 import { topics } from '../../contract/bridge.ts';
 import { type BenchChannel, benchChannels } from '../../contract/channels.ts';
+import { BENCH_DEVICES } from '../../contract/workbench.ts';
 import type { TillConfiguration } from '../../engine/configuration.ts';
 import { builtPath } from '../../hosts/built-files.ts';
 import { type BridgeServer, startBridgeServer } from '../../hosts/chromium/bridge-server.ts';
@@ -184,10 +185,9 @@ function tellPlan(
       'No Chromium was found: open the addresses below with a browser on this machine.',
     );
   }
-  const { transport } = counter.scanner;
   options.tell(
-    { devices: { scanner: transport, printer: counter.printer.transport } },
-    counter.fallback ?? 'Simulated scanner and printer are on serial lines (pseudo-terminals).',
+    { devices: Object.fromEntries(BENCH_DEVICES.map((device) => [device, counter.transportOf(device)])) },
+    counter.fallback ?? 'The simulated devices are on serial lines (pseudo-terminals).',
   );
   options.tell({ pin: SAMPLE_PIN }, `Everybody's PIN is ${SAMPLE_PIN}. 密碼都是 ${SAMPLE_PIN}。`);
 }

@@ -1,13 +1,18 @@
 import type { ReconnectingLink } from '../../../drivers/link/reconnecting-link.ts';
 import type { TerminalProfile } from '../../../drivers/terminal/profiles.ts';
 import { TerminalDevice } from '../../../drivers/terminal/terminal-device.ts';
+import type {
+  NotDoneReason,
+  TerminalFault,
+  UnknownCause,
+} from '../../../drivers/terminal/terminal-outcome.ts';
 import type { TerminalRequest } from '../../../drivers/terminal/terminal-request.ts';
 import { Emitter } from '../../base/emitter.ts';
-import type { DeviceTestResult } from '../../contract/devices.ts';
+import type { DeviceReason, DeviceTestResult } from '../../contract/devices.ts';
 import type { DeviceBadge } from '../../contract/views.ts';
 import type { BadgedDevice, WatchedDevice } from '../devices.ts';
 import type { DeviceHubMeans } from './open-link.ts';
-import { badgeOf, done, failed, watched } from './watched.ts';
+import { badgeOf, done, failed, type TellsOfItself, watched } from './watched.ts';
 
 export interface TerminalSetting {
   readonly link: ReconnectingLink;
@@ -39,7 +44,7 @@ export class HubTerminal implements BadgedDevice {
         kind: 'terminal',
         connection,
         profile: profile.name,
-        device: this.#device,
+        device: toldOf(this.#device),
         tests: { ask: () => this.#ask() },
         reopen: () => link.reopen(),
       }),
@@ -69,10 +74,10 @@ export class HubTerminal implements BadgedDevice {
     const outcome = await this.#device.request(question, { onStep: async () => {} });
     switch (outcome.status) {
       case 'not-done':
-        return failed(outcome.reason === 'not-connected' ? 'disconnected' : outcome.reason);
+        return failed(inWindowWords(outcome.reason));
       case 'unknown':
         // It knows of no such sale, so it has understood the question.
-        return outcome.cause === 'no-record' ? done() : failed('no-answer', outcome.cause);
+        return outcome.cause === 'no-record' ? done() : failed(inWindowWords(outcome.cause));
       default:
         return done();
     }
@@ -83,4 +88,48 @@ export class HubTerminal implements BadgedDevice {
     if (transactionTypes.echo !== undefined) return { verb: 'echo' };
     return rules.isInquirySupported ? { verb: 'inquire', reference: NO_SALE } : undefined;
   }
+}
+
+/** What it tells of itself, in the words of the contract. */
+function toldOf(device: TerminalDevice): TellsOfItself {
+  return {
+    get state() {
+      return device.state;
+    },
+    get counters() {
+      return device.counters;
+    },
+    get lastFault() {
+      const { lastFault } = device;
+      return lastFault === undefined ? undefined : { ...lastFault, reason: inWindowWords(lastFault.reason) };
+    },
+  };
+}
+
+/** A technician is told that nobody knows what became of the money; the cause is in the detail. */
+const REASONS: Readonly<Record<UnknownCause | NotDoneReason, DeviceReason>> = {
+  'no-ack': 'no-answer',
+  'no-result': 'result-unknown',
+  'link-lost': 'result-unknown',
+  'write-stalled': 'stalled',
+  'damaged-answer': 'nonsense',
+  mismatch: 'result-unknown',
+  ambiguous: 'result-unknown',
+  'too-many-frames': 'nonsense',
+  'no-record': 'result-unknown',
+  'internal-error': 'failed',
+  busy: 'busy',
+  'bad-request': 'unsupported',
+  'not-connected': 'disconnected',
+  'cancelled-before-sending': 'cancelled',
+  'step-failed': 'failed',
+  refused: 'refused',
+};
+
+function inWindowWords(reason: TerminalFault['reason']): DeviceReason {
+  return isTerminalWord(reason) ? REASONS[reason] : reason;
+}
+
+function isTerminalWord(reason: string): reason is keyof typeof REASONS {
+  return Object.hasOwn(REASONS, reason);
 }

@@ -1,5 +1,4 @@
-// Receipts as a printer would put them on paper: golden commands, text and picture, and what holds for any receipt.
-import { join } from 'node:path';
+// Receipts as a printer would put them on paper: what holds for any receipt. Pictures: receipt-pictures.test.ts.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeReceipt } from '../../../drivers/printer/encode-receipt.ts';
@@ -9,10 +8,8 @@ import { hasRealTimeSequence } from '../../../drivers/printer/raster.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../../drivers/printer/receipt-document.ts';
 import { columnsOf } from '../../../drivers/printer/text-columns.ts';
 import { VirtualPrinter } from '../../../fixtures/simulators/virtual-printer.ts';
-import { expectGoldenPng, expectGoldenText } from '../support/golden.ts';
 import { plainSale, rareNames } from './sample-receipts.ts';
 
-const golden = join(import.meta.dirname, '../../../fixtures/receipts/printer');
 const glyphs = createGlyphSource();
 const { 'generic-58': narrow, 'generic-80': wide } = printerProfiles;
 const mainland: PrinterProfile = { ...wide, id: 'raster-80', chineseEncoding: 'raster' };
@@ -26,27 +23,6 @@ function print(document: ReceiptDocument, profile: PrinterProfile, printerGlyphs
   printer.receive(bytes);
   return { bytes, text, commands, printer };
 }
-
-const goldenReceipts = [
-  { name: 'plain-sale', document: plainSale, profile: narrow },
-  { name: 'plain-sale', document: plainSale, profile: wide },
-  { name: 'plain-sale', document: plainSale, profile: mainland },
-  { name: 'rare-names', document: rareNames, profile: narrow },
-  { name: 'rare-names', document: rareNames, profile: wide },
-  { name: 'rare-names', document: rareNames, profile: modern },
-];
-describe('golden receipt', () => {
-  for (const { name, document, profile } of goldenReceipts) {
-    test(`${name} on ${profile.id}`, () => {
-      const { commands, text, printer } = print(document, profile);
-      const file = join(golden, `${name}-${profile.id}`);
-      expectGoldenText(`${file}.txt`, text);
-      expectGoldenText(`${file}.commands.txt`, `${commands.join('\n')}\n`);
-      expect(printer.papers).toHaveLength(1);
-      expectGoldenPng(`${file}.png`, printer.papers[0]?.png ?? Buffer.of());
-    });
-  }
-});
 
 test('a picture does not depend on what was drawn before it', () => {
   const fresh = print(plainSale, wide, createGlyphSource()).printer.papers[0]?.png;

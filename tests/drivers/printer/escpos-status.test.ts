@@ -14,6 +14,7 @@ const wellStatus: PrinterStatus = {
   isCoverOpen: false,
   paper: 'ok',
   hasCutterError: false,
+  hasRecoverableError: false,
   hasUnrecoverableError: false,
   isHeadHot: false,
   isDrawerPinHigh: false,
@@ -32,18 +33,43 @@ const realTime: readonly {
   { what: 'offline-cause', byte: 0x16, says: { isCoverOpen: true } },
   {
     what: 'error-cause',
+    byte: 0x16,
+    says: {
+      hasRecoverableError: true,
+      hasCutterError: false,
+      hasUnrecoverableError: false,
+      isHeadHot: false,
+    },
+  },
+  {
+    what: 'error-cause',
     byte: 0x1a,
-    says: { hasCutterError: true, hasUnrecoverableError: false, isHeadHot: false },
+    says: {
+      hasRecoverableError: false,
+      hasCutterError: true,
+      hasUnrecoverableError: false,
+      isHeadHot: false,
+    },
   },
   {
     what: 'error-cause',
     byte: 0x32,
-    says: { hasCutterError: false, hasUnrecoverableError: true, isHeadHot: false },
+    says: {
+      hasRecoverableError: false,
+      hasCutterError: false,
+      hasUnrecoverableError: true,
+      isHeadHot: false,
+    },
   },
   {
     what: 'error-cause',
     byte: 0x52,
-    says: { hasCutterError: false, hasUnrecoverableError: false, isHeadHot: true },
+    says: {
+      hasRecoverableError: false,
+      hasCutterError: false,
+      hasUnrecoverableError: false,
+      isHeadHot: true,
+    },
   },
   { what: 'paper', byte: 0x12, says: { paper: 'ok' } },
   { what: 'paper', byte: 0x1e, says: { paper: 'near-end' } },
@@ -69,6 +95,7 @@ const reports: readonly {
   { bytes: [0x18, 0x00, 0x0c, 0x0f], says: { isOnline: false, paper: 'out' } },
   { bytes: [0x14, 0x00, 0x03, 0x0f], says: { isDrawerPinHigh: true, paper: 'near-end' } },
   { bytes: [0x18, 0x08, 0x00, 0x0f], says: { isOnline: false, hasCutterError: true } },
+  { bytes: [0x18, 0x04, 0x00, 0x0f], says: { isOnline: false, hasRecoverableError: true } },
   { bytes: [0x18, 0x40, 0x00, 0x00], says: { isOnline: false, isHeadHot: true } },
 ];
 describe('a report', () => {
@@ -193,6 +220,10 @@ describe('the state of a printer that reports', () => {
     { part: { isHeadHot: true, isOnline: false }, state: { status: 'offline', reason: 'head-hot' } },
     { part: { isOnline: false }, state: { status: 'offline', reason: 'offline' } },
     { part: { hasCutterError: true, isOnline: false }, state: { status: 'error', reason: 'cutter-jam' } },
+    {
+      part: { hasRecoverableError: true, isOnline: false },
+      state: { status: 'error', reason: 'recoverable' },
+    },
     { part: { hasUnrecoverableError: true }, state: { status: 'error', reason: 'unrecoverable' } },
   ] as const;
   for (const { part, state } of states) {

@@ -1,0 +1,118 @@
+import { commonCodes, field, plainRules, type TerminalLayout } from '../layout.ts';
+
+/** NCCC, 400 bytes: the reference dialect (Verifone Vx570 and others). */
+export const nccc400: TerminalLayout = {
+  id: 'nccc400',
+  name: 'NCCC 400',
+  source: {
+    quality: 'M',
+    note: 'Two independent programs agree up to 223; 224-256 differ between them (one has legal-notice texts there).',
+  },
+  payloadBytes: 400,
+  serial: { baudRate: 9_600, dataBits: 8, parity: 'none' },
+  fields: {
+    indicator: field(1, 1),
+    versionDate: field(2, 6),
+    typeIndicator: field(8, 1),
+    type: field(9, 2, 'numeric'),
+    paymentIndicator: field(11, 1),
+    hostId: field(12, 2),
+    receiptNo: field(14, 6, 'numeric'),
+    cardNo: field(20, 19, 'masked-card'),
+    expiry: field(39, 4, 'withheld', 'payment'),
+    creditCount: field(39, 4, 'numeric', 'settlement'),
+    amount: field(43, 12, 'amount', 'payment'),
+    creditTotal: field(43, 12, 'amount', 'settlement'),
+    date: field(55, 6, 'date'),
+    time: field(61, 6, 'time'),
+    approvalNo: field(67, 9),
+    contactless: field(76, 1),
+    responseCode: field(77, 4),
+    merchantId: field(81, 15),
+    terminalId: field(96, 8),
+    extraAmount: field(104, 12, 'amount', 'payment'),
+    easyCardCount: field(104, 3, 'numeric', 'settlement'),
+    easyCardTotal: field(107, 10, 'amount', 'settlement'),
+    iPassCount: field(117, 3, 'numeric', 'settlement'),
+    iPassTotal: field(120, 10, 'amount', 'settlement'),
+    icashCount: field(130, 3, 'numeric', 'settlement'),
+    icashTotal: field(133, 10, 'amount', 'settlement'),
+    happyCashCount: field(143, 3, 'numeric', 'settlement'),
+    happyCashTotal: field(146, 10, 'amount', 'settlement'),
+    storeId: field(116, 18, 'text', 'payment'),
+    instalmentIndicator: field(134, 1, 'text', 'payment'),
+    redeemAmount: field(135, 12, 'amount', 'payment'),
+    redeemPoints: field(147, 8, 'numeric', 'payment'),
+    pointBalance: field(155, 8, 'numeric', 'payment'),
+    redeemedAmount: field(163, 12, 'amount', 'payment'),
+    instalmentPeriods: field(175, 2, 'numeric', 'payment'),
+    instalmentFirst: field(177, 12, 'amount', 'payment'),
+    instalmentEach: field(189, 12, 'amount', 'payment'),
+    instalmentFee: field(201, 12, 'amount', 'payment'),
+    cardType: field(213, 2),
+    batchNo: field(215, 6),
+    startType: field(221, 2),
+    mpFlag: field(223, 1),
+    smartPayIssuer: field(224, 8),
+    originalReturnData: field(232, 8),
+    originalRrn: field(240, 12),
+    payItem: field(252, 5),
+    cardHash: field(257, 50),
+    mpResponse: field(307, 6),
+    awardFlag: field(313, 1),
+    mcp: field(314, 1),
+    bank: field(315, 3),
+    reserved: field(318, 5),
+    // Happy Go data: which bytes of it are a card number is not public, so none of it is read.
+    loyalty: field(323, 78, 'withheld'),
+  },
+  transactionTypes: { pay: '01', refund: '02', void: '30', settle: '50' },
+  responseCodes: {
+    ...commonCodes,
+    '0003': { status: 'declined', meaning: 'timed out at the terminal' },
+    '0004': { status: 'declined', meaning: 'operation error' },
+    '0005': { status: 'declined', meaning: 'communication error' },
+    '0006': { status: 'cancelled', meaning: 'cancelled at the terminal' },
+  },
+  rules: {
+    ...plainRules,
+    requestConstants: { indicator: 'I' },
+    answerConstants: { indicator: 'E' },
+    methods: {
+      field: 'paymentIndicator',
+      values: { credit: 'N', 'union-pay': 'C', 'smart-pay': 'S', 'e-ticket': 'E' },
+    },
+    required: { void: ['receiptNo'] },
+    referenceField: 'storeId',
+  },
+};
+
+/**
+ * What the simulator speaks: NCCC 400 with type 90, "last result inquiry", which is not in the public part. The key is
+ * the till's reference in `storeId`, or else the receipt number; the answer repeats the transaction's own fields and code,
+ * with its type in `startType`. Where an acquirer's manual offers an inquiry, its layout says so instead.
+ */
+export const nccc400Simulator: TerminalLayout = {
+  ...nccc400,
+  id: 'nccc400-simulator',
+  name: 'NCCC 400, simulator',
+  source: { quality: 'own', note: 'NCCC 400 with a last-result inquiry (type 90) defined by this product.' },
+  transactionTypes: { ...nccc400.transactionTypes, inquire: '90' },
+  rules: { ...nccc400.rules, isInquirySupported: true, inquiredTypeField: 'startType' },
+};
+
+/** Card types in field `cardType` of NCCC 400 answers. */
+export const nccc400CardTypes = {
+  '01': 'U-card',
+  '02': 'VISA',
+  '03': 'MasterCard',
+  '04': 'JCB',
+  '05': 'AMEX',
+  '06': 'UnionPay',
+  '07': 'Discover',
+  '08': 'SmartPay',
+  '11': 'EasyCard',
+  '12': 'iPASS',
+  '13': 'icash',
+  '14': 'HappyCash',
+} as const;

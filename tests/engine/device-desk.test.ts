@@ -1,0 +1,171 @@
+// Goal: the technician's screen is answered for every device of the counter, on real lines: how it stands, what it
+// counts, what its tests come to, and who may have them done.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEVICE_REASONS, type DevicesView, type DeviceTestResult } from '../../src-main/contract/devices.ts';
+import { WholeTill } from '../support/whole-till.ts';
+
+let till: WholeTill;
+beforeAll(async () => {
+  till = await WholeTill.start();
+  await till.call('session:sign-in', { operatorId: '901', pin: '123456' });
+  await until((view) =>
+    view.devices.every(({ kind, status }) => status === (kind === 'terminal' ? 'claimed' : 'enabled')),
+  );
+});
+afterAll(() => till.end());
+
+async function read(scanTest = false): Promise<DevicesView> {
+  const answer = await till.service.answer('devices:read', { scanTest });
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value as DevicesView;
+}
+
+async function until(holds: (view: DevicesView) => boolean): Promise<DevicesView> {
+  for (const endMs = performance.now() + 10_000; performance.now() < endMs; ) {
+    const view = await read();
+    if (holds(view)) return view;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`not in time: ${JSON.stringify((await read()).devices)}`);
+}
+
+async function run(deviceId: string, name: string): Promise<DeviceTestResult> {
+  const answer = await till.call('devices:test', { deviceId, test: name });
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value as DeviceTestResult;
+}
+
+const device = (view: DevicesView, deviceId: string) => {
+  const found = view.devices.find((each) => each.deviceId === deviceId);
+  if (found === undefined) throw new Error(`no ${deviceId}`);
+  return found;
+};
+
+test('every device of the counter is there, with its line and its model', async () => {
+  const { devices } = await read();
+  expect(devices.map(({ deviceId, kind, status, reason }) => [deviceId, kind, status, reason])).toEqual([
+    ['scanner-1', 'scanner', 'enabled', null],
+    ['scanner-2', 'scanner', 'enabled', null],
+    ['printer', 'printer', 'enabled', null],
+    ['drawer', 'drawer', 'enabled', null],
+    ['pole', 'pole', 'enabled', null],
+    ['scale', 'scale', 'enabled', null],
+    // A terminal says nothing unless it is asked.
+    ['terminal', 'terminal', 'claimed', 'unheard'],
+  ]);
+  expect(device(await read(), 'scale').connection).toMatch(/scale · 9600 7E1$/);
+  expect(device(await read(), 'scanner-2')).toMatchObject({
+    connection: expect.stringMatching(/^HID 127\.0\.0\.1:/),
+    profile: 'HID generic',
+  });
+});
+
+describe('tests', () => {
+  test('the printer prints its page', async () => {
+    expect(await run('printer', 'test-print')).toEqual({ outcome: 'done', reason: null, text: '' });
+    expect(till.counter.simulators.printer.papers.at(-1)?.text).toContain('ESC/POS');
+  });
+
+  test('the drawer opens, and says that it is open', async () => {
+    expect(await run('drawer', 'open-drawer')).toMatchObject({ outcome: 'done' });
+    await until((view) => device(view, 'drawer').reason === 'drawer-open');
+    till.counter.simulators.printer.closeDrawer();
+    await until((view) => device(view, 'drawer').reason === null);
+  });
+
+  test('one that is stuck is told', async () => {
+    till.counter.simulators.printer.setDrawerStuck(true);
+    expect(await run('drawer', 'open-drawer')).toMatchObject({ outcome: 'failed', reason: 'drawer-stuck' });
+    till.counter.simulators.printer.setDrawerStuck(false);
+    expect(await run('drawer', 'open-drawer')).toMatchObject({ outcome: 'done' });
+    till.counter.simulators.printer.closeDrawer();
+  });
+
+  test('the pole shows a text', async () => {
+    expect(await run('pole', 'show-text')).toMatchObject({ outcome: 'done' });
+    await until(() => till.counter.simulators.pole.text.includes('測試'));
+    expect(device(await read(), 'pole').reading).toContain('測試');
+  });
+
+  test('the scale weighs what lies there', async () => {
+    till.counter.simulators.scale.put(312);
+    expect(await run('scale', 'weigh')).toEqual({ outcome: 'done', reason: null, text: '0.312 kg' });
+    till.counter.simulators.scale.takeOff();
+  });
+
+  test('a scale that is lifted says so', async () => {
+    till.counter.simulators.scale.liftPan(50);
+    expect(await run('scale', 'weigh')).toMatchObject({ outcome: 'failed', reason: 'under-zero' });
+    till.counter.simulators.scale.takeOff();
+  });
+
+  test('the terminal is asked without a charge', async () => {
+    expect(await run('terminal', 'ask')).toMatchObject({ outcome: 'done' });
+    expect(till.counter.simulators.terminal.charges).toEqual([]);
+    await until((view) => device(view, 'terminal').status === 'enabled');
+  });
+
+  test('a serial scanner of which nothing is known cannot be made to beep', async () => {
+    expect(await run('scanner-1', 'beep')).toMatchObject({ outcome: 'failed', reason: 'unsupported' });
+  });
+
+  test('a test that a device does not have', async () => {
+    expect(await run('pole', 'weigh')).toMatchObject({ outcome: 'failed', reason: 'not-configured' });
+    expect(await run('nothing', 'weigh')).toMatchObject({ outcome: 'failed', reason: 'not-configured' });
+  });
+});
+
+describe('a cable', () => {
+  for (const [name, deviceId] of [
+    ['scanner', 'scanner-1'],
+    ['hid-scanner', 'scanner-2'],
+    ['printer', 'printer'],
+    ['pole', 'pole'],
+    ['scale', 'scale'],
+    ['terminal', 'terminal'],
+  ] as const) {
+    test(`of the ${name}, pulled and put back without a restart`, async () => {
+      await till.counter.unplug(name);
+      const gone = await until((view) => ['offline', 'error'].includes(device(view, deviceId).status));
+      expect(DEVICE_REASONS).toContain(device(gone, deviceId).reason);
+      expect(device(gone, deviceId).lastFault).not.toBeNull();
+      await till.counter.plug(name);
+      await until((view) => !['offline', 'error'].includes(device(view, deviceId).status));
+    });
+  }
+
+  test('a person who will not wait has the port opened anew', async () => {
+    expect((await till.call('devices:reopen', { deviceId: 'pole' })).ok).toBe(true);
+    await until((view) => device(view, 'pole').status === 'enabled');
+  });
+});
+
+describe('who may', () => {
+  test('a cashier looks and does not touch', async () => {
+    await till.call('session:sign-out');
+    expect(await till.service.answer('devices:read', { scanTest: false })).toMatchObject({
+      error: { code: 'signed-out' },
+    });
+    await till.call('session:sign-in', { operatorId: '101', pin: '123456' });
+    expect((await read()).devices).toHaveLength(7);
+    for (const [channel, input] of [
+      ['devices:test', { deviceId: 'drawer', test: 'open-drawer' }],
+      ['devices:reopen', { deviceId: 'drawer' }],
+    ] as const)
+      expect(await till.call(channel, input)).toMatchObject({ ok: false, error: { code: 'role-needed' } });
+  });
+});
+
+test('scans go to the test while somebody looks, and to nobody’s sale', async () => {
+  await read(true);
+  till.counter.simulators['hid-scanner'].scan('4710018000003', { aim: ']E0' });
+  let rows: DevicesView['scans'] = [];
+  await read(true);
+  till.counter.simulators['hid-scanner'].scan('/ABC+123', { aim: ']A0' });
+  for (const endMs = performance.now() + 5_000; rows.length === 0 && performance.now() < endMs; ) {
+    rows = (await read(true)).scans;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(rows[0]).toMatchObject({ source: 'scanner-2', aimId: ']A0', symbology: 'code-39', readAs: 'text' });
+  await read(false);
+});
