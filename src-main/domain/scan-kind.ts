@@ -5,12 +5,14 @@ export type ScanKind = 'product' | 'carrier' | 'wallet' | 'own-invoice' | 'bill'
 export const MAX_PRODUCT_CODE = 48;
 
 /**
- * Whether a read is fit to be looked at: not empty, printable ASCII or GS1's separator, and at most 1,024 characters.
+ * Whether a read is fit to be looked at: not empty, printable ASCII or a separator of GS1 and ISO/IEC 15434 codes, and at most 1,024 characters.
  * Anything else is a scanner's stammer, or a QR text in another alphabet that no counter uses.
  */
 export function isReadable(code: string): boolean {
   if (code.length > 1_024 || code.trim() === '') return false;
-  return [...code].every((character) => character === '\x1d' || (character >= ' ' && character <= '~'));
+  return [...code].every(
+    (character) => '\x1d\x1e\x04'.includes(character) || (character >= ' ' && character <= '~'),
+  );
 }
 
 /**

@@ -17,9 +17,13 @@ export interface ScanDeskMeans {
   readonly inStoreLayouts: readonly MeasureLayout[];
 }
 
+/** The same code typed again sooner is the same sighting; as with other scanners. */
+const DOUBLE_READ_MS = 250;
+
 /** Where every code comes by, whoever read it: it is understood here, and goes to the sale or to the scanner test. */
 export class ScanDesk {
   readonly #means: ScanDeskMeans;
+  #lastTyped: { readonly code: string; readonly atMs: number } | undefined;
 
   constructor(means: ScanDeskMeans) {
     this.#means = means;
@@ -71,9 +75,19 @@ export class ScanDesk {
       scanTest.record(testedCode(reading, { source: 'wedge', text: code, raw, tookMs: 0 }));
       return { ok: true, value: {} };
     }
+    if (origin === 'wedge' && this.#isDoubleTyped(`${reading.aimId ?? ''}${reading.text}`))
+      return till.execute(commandId, { kind: 'double-scan' });
     // An identifier that a typing scanner puts in front has done its work.
     const text = origin === 'wedge' ? reading.text : code;
     return till.execute(commandId, { kind: 'scan', code: text, origin, facts: factsOf(reading) });
+  }
+
+  /** Drivers see to it for the scanners they drive; the window decodes keys and knows nothing of sightings. */
+  #isDoubleTyped(code: string): boolean {
+    const atMs = this.#means.clock.monotonicMs();
+    const last = this.#lastTyped;
+    this.#lastTyped = { code, atMs };
+    return last?.code === code && atMs - last.atMs < DOUBLE_READ_MS;
   }
 
   #read(scanned: Parameters<typeof readCode>[0]): CodeReading {

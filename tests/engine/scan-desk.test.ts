@@ -83,6 +83,18 @@ describe('to the sale', () => {
     expect(lines()).toEqual([[GREEN_TEA.sku, 1]]);
   });
 
+  test('a typing scanner that reads an article twice in one sighting sells it once', () => {
+    const typed = () =>
+      desk.entered({ commandId: till.world.ids.next(), code: '4710018000003', origin: 'wedge' });
+    typed();
+    till.world.advance(200);
+    expect(typed().ok).toBe(true);
+    expect(lines()).toEqual([[GREEN_TEA.sku, 1]]);
+    till.world.advance(300);
+    typed();
+    expect(lines()).toEqual([[GREEN_TEA.sku, 2]]);
+  });
+
   test('a person’s short code is taken as typed', () => {
     expect(desk.entered({ commandId: till.world.ids.next(), code: '12', origin: 'keys' }).ok).toBe(true);
     expect(lines()).toEqual([[GREEN_TEA.sku, 1]]);

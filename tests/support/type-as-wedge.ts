@@ -4,6 +4,12 @@ import type { WedgeKeyEvent } from '../../fixtures/simulators/virtual-wedge.ts';
 const NAMED: Readonly<Record<string, { readonly keyCode: number; readonly text?: string }>> = {
   Enter: { keyCode: 13, text: '\r' },
   Tab: { keyCode: 9 },
+  Escape: { keyCode: 27 },
+  Home: { keyCode: 36 },
+  ArrowDown: { keyCode: 40 },
+  F1: { keyCode: 112 },
+  F2: { keyCode: 113 },
+  F10: { keyCode: 121 },
   Shift: { keyCode: 16 },
   Control: { keyCode: 17 },
   Alt: { keyCode: 18 },
@@ -19,19 +25,27 @@ const ends = new WeakMap<Page, number>();
 /**
  * Types strokes into the browser's own input queue, below the page: each event bears the time that the keyboard says,
  * however busy this machine is, so that its pace is the scanner's and not the machine's. Resolves when the page has
- * handled the last of them and its clock has passed their end.
+ * handled the last of them.
+ *
+ * The keyboard's clock may then be ahead of the machine's; a person's keys must not come before {@link clockReaches} it.
  */
 export async function typeAsWedge(page: Page, strokes: readonly WedgeKeyEvent[]): Promise<void> {
   const session = await sessionOf(page);
   const nowMs = await page.evaluate(() => performance.timeOrigin + performance.now());
   const startMs = Math.max(nowMs, (ends.get(page) ?? 0) + PAUSE_MS) - (strokes[0]?.atMs ?? 0);
-  const endMs = startMs + (strokes.at(-1)?.atMs ?? 0);
-  ends.set(page, endMs);
+  ends.set(page, startMs + (strokes.at(-1)?.atMs ?? 0));
   const sent = strokes.map((stroke) =>
     session.send('Input.dispatchKeyEvent', eventOf(stroke, startMs + stroke.atMs)),
   );
   await Promise.all(sent);
-  await page.waitForFunction((end) => performance.timeOrigin + performance.now() > end, endMs);
+}
+
+/** Waits until the page's clock is past the last stroke, and past what a scanner may send behind its code. */
+export async function clockReaches(page: Page): Promise<void> {
+  await page.waitForFunction(
+    (end) => performance.timeOrigin + performance.now() > end,
+    (ends.get(page) ?? 0) + PAUSE_MS,
+  );
 }
 
 /** What each digit's key writes in Zhuyin, as far as a test needs it. */

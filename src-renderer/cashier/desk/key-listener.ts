@@ -1,17 +1,20 @@
-import { BurstGuard, MAX_GAP_MS, MIN_BURST_LENGTH } from '../../ui/keyboard/burst-guard.ts';
-import { belongsToInputMethod, type Key, keyOf, mayRepeat, scannedCharacter } from '../../ui/keyboard/key.ts';
+import { belongsToInputMethod, type Key, keyOf, mayRepeat } from '../../ui/keyboard/key.ts';
 import { type Direction, moveRegion, moveWithin, regionOf } from '../../ui/keyboard/regions.ts';
+import { textFieldOf, typeInto } from '../../ui/keyboard/text-field.ts';
 import type { ScreenSize } from '../../ui/screen-size.ts';
 import type { CashierDesk } from './cashier-desk.ts';
-import { type FieldRun, fieldRunAfter, setFieldText } from './field-run.ts';
 import { intentForKey, type KeyContext } from './key-intents.ts';
 import { bannerKeyOn, bannerOn } from './refusal-conduct.ts';
+import { type HeldStroke, WedgeGate } from './wedge-gate.ts';
 
 /** Operators in one row of the sign-in screen; the same as in `start.css`. */
 const OPERATOR_COLUMNS: Readonly<Record<ScreenSize, number>> = { column: 2, small: 2, medium: 3, large: 3 };
 
 /** More keys than a hand presses while a screen turns. */
-const MOST_HELD = 32;
+const MOST_WAITING = 32;
+
+/** A finger that means one Enter may bounce this soon. */
+const BOUNCE_MS = 35;
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   Up: 'up',
@@ -21,46 +24,62 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 };
 
 /**
- * Listens to the window's keys before any control sees them, and sends each to where it belongs: the input method, the
- * guard against keyboard scanners, the focus, or an intent.
+ * Listens to the window's keys before any control sees them, and sends each to where it belongs: a scan to the core, the
+ * rest to the input method, the text field, the focus, or an intent.
  * @returns stops listening.
  */
 export function listenToKeys(window: Window, desk: CashierDesk): () => void {
-  let takeBack: () => void = () => {};
-  let fieldRun: FieldRun | null = null;
   let lastEnterMs = Number.NEGATIVE_INFINITY;
 
-  const guard = new BurstGuard<Key>(
-    {
-      pass: (key) => {
-        takeBack = desk.checkpoint();
-        const routed = intentForKey(key, contextOf(desk, window.document));
-        if (routed.kind !== 'native' && routed.kind !== 'ignored') desk.act(routed);
-      },
-      burst: (code, passed) => {
-        if (passed > 0) takeBack();
-        desk.act({ kind: 'wedge-scan', code });
-      },
-    },
-    desk.environment.after,
-  );
-
   // Keys pressed while a screen turns are meant for the one that comes: `+` and the amount in one go.
-  let held: KeyboardEvent[] = [];
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (held.length === 0 && !desk.isTurning()) {
-      handleKeyDown(event);
-      return;
+  let waiting: (() => void)[] = [];
+  const inTurn = (work: () => void): boolean => {
+    if (waiting.length === 0 && !desk.isTurning()) {
+      work();
+      return true;
     }
-    event.preventDefault();
-    if (!event.repeat && held.length < MOST_HELD) held.push(event);
+    if (waiting.length < MOST_WAITING) waiting.push(work);
+    return false;
   };
   const release = (): void => {
-    while (held.length > 0 && !desk.isTurning()) {
-      const [next, ...rest] = held;
-      held = rest;
-      if (next !== undefined) handleKeyDown(next);
+    while (waiting.length > 0 && !desk.isTurning()) {
+      const [next, ...rest] = waiting;
+      waiting = rest;
+      next?.();
     }
+  };
+
+  const gate = new WedgeGate(desk, (stroke) => {
+    inTurn(() => carryOutCharacter(stroke));
+  });
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (gate.press(event) !== 'passed') {
+      // An input method has the stroke already; taking it from the window as well would only confuse the two.
+      if (belongsToInputMethod(event, textFieldOf(event.target) !== null)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    const isLost = event.repeat && (waiting.length > 0 || desk.isTurning());
+    const isDoneNow = !isLost && inTurn(() => handleKeyDown(event));
+    if (!isDoneNow) event.preventDefault();
+  };
+
+  /** A stroke with a character that was held and turned out to be typing. */
+  const carryOutCharacter = ({ event, field, isInputMethods }: HeldStroke): void => {
+    if (isInputMethods) return;
+    const character = printable(event);
+    if (field !== null) {
+      if (character !== null) typeInto(field, character);
+      return;
+    }
+    const key = keyOf(event);
+    const routed = intentForKey(key, contextOf(desk, window.document));
+    const { activeElement } = window.document;
+    if (routed.kind !== 'native' && routed.kind !== 'ignored') desk.act(routed);
+    else if (routed.kind === 'native' && isSpace(key) && activeElement instanceof HTMLElement)
+      activeElement.click();
   };
 
   const handleKeyDown = (event: KeyboardEvent): void => {
@@ -71,33 +90,16 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
       event.preventDefault();
       return;
     }
-    const character = scannedCharacter(event);
-    const atMs = event.timeStamp;
-    if (field !== null) {
-      fieldRun = fieldRunAfter(fieldRun, { field: field.value, character, atMs });
-    } else if (character !== undefined && !isPressOfSpace(key, window.document)) {
-      event.preventDefault();
-      // The sixth digit of a PIN cannot be taken back once it has signed in.
-      guard.character(key, character, { atMs, canBeTakenBack: isEntryDigit(key, desk) });
-      return;
-    }
     if (key.kind !== 'key') return;
-    if (key.name === 'Enter' || key.name === 'Tab') {
-      const isScanInField = field !== null && endsScan(fieldRun, atMs);
-      if (isScanInField && fieldRun !== null) {
-        setFieldText(field, fieldRun.before);
-        desk.act({ kind: 'wedge-scan', code: fieldRun.text });
-        fieldRun = null;
-      }
-      const isBounce = key.name === 'Enter' && atMs - lastEnterMs < MAX_GAP_MS;
-      if (key.name === 'Enter') lastEnterMs = atMs;
-      if (isScanInField || guard.terminator() || isBounce) {
+    if (key.name === 'Enter') {
+      const isBounce = event.timeStamp - lastEnterMs < BOUNCE_MS;
+      lastEnterMs = event.timeStamp;
+      if (isBounce) {
         event.preventDefault();
         return;
       }
     } else {
       lastEnterMs = Number.NEGATIVE_INFINITY;
-      guard.flush();
     }
     carryOutKey(event, key, field);
   };
@@ -136,6 +138,7 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
   // The focus belongs to the keyboard: a touch on a button leaves it where it was, so that Enter after a touch does
   // not press that button again.
   const onMouseDown = (event: MouseEvent): void => {
+    gate.yieldToHand();
     if (textFieldOf(event.target) === null) event.preventDefault();
   };
   const onContextMenu = (event: Event): void => event.preventDefault();
@@ -146,6 +149,7 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
   window.addEventListener('contextmenu', onContextMenu, { capture: true });
   return () => {
     stopReleasing();
+    gate.dispose();
     window.removeEventListener('keydown', onKeyDown, { capture: true });
     window.removeEventListener('mousedown', onMouseDown, { capture: true });
     window.removeEventListener('contextmenu', onContextMenu, { capture: true });
@@ -177,18 +181,13 @@ function focusOf(active: Element | null): KeyContext['focus'] {
   return active.closest('[data-region], dialog') === null ? 'none' : 'control';
 }
 
-function textFieldOf(target: EventTarget | Element | null): HTMLInputElement | null {
-  return target instanceof HTMLInputElement ? target : null;
+/** What the key has typed by the system's own layout and Caps Lock, if it is a character. */
+function printable({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): string | null {
+  const isAltGraph = ctrlKey && altKey;
+  const isCommand = (ctrlKey || altKey || metaKey) && !isAltGraph;
+  return isCommand || [...key].length !== 1 ? null : key;
 }
 
-function isEntryDigit(key: Key, desk: CashierDesk): boolean {
-  return key.kind === 'digit' && desk.view()?.screen !== 'sign-in';
-}
-
-function isPressOfSpace(key: Key, document: Document): boolean {
-  return key.kind === 'key' && key.name === 'Space' && focusOf(document.activeElement) !== 'none';
-}
-
-function endsScan(run: FieldRun | null, atMs: number): boolean {
-  return run !== null && run.text.length >= MIN_BURST_LENGTH && atMs - run.lastAtMs <= MAX_GAP_MS;
+function isSpace(key: Key): boolean {
+  return key.kind === 'key' && key.name === 'Space';
 }

@@ -31,7 +31,7 @@ export type FunctionKey = `F${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12}`
 export type Key =
   | { readonly kind: 'digit'; readonly digit: string }
   | { readonly kind: 'key'; readonly name: KeyName }
-  /** A key that means nothing to the till but may be part of a wedge scan. */
+  /** A key that means nothing to the till. */
   | { readonly kind: 'other' }
   /** A shortcut of Chromium's that would take the till away from the cashier. */
   | { readonly kind: 'suppressed' };
@@ -141,53 +141,4 @@ export function mayRepeat(key: Key): boolean {
 
 function named(name: KeyName): Key {
   return { kind: 'key', name };
-}
-
-const UNSHIFTED_CHARACTERS: Readonly<Record<string, string>> = {
-  Minus: '-',
-  Equal: '=',
-  Slash: '/',
-  Period: '.',
-  NumpadAdd: '+',
-  NumpadSubtract: '-',
-  NumpadMultiply: '*',
-  NumpadDivide: '/',
-  NumpadDecimal: '.',
-  Space: ' ',
-  Comma: ',',
-  Semicolon: ';',
-  Quote: "'",
-  BracketLeft: '[',
-  BracketRight: ']',
-  Backslash: '\\',
-  Backquote: '`',
-};
-const SHIFTED_CHARACTERS: Readonly<Record<string, string>> = {
-  Minus: '_',
-  Equal: '+',
-  Slash: '?',
-  Period: '>',
-  Comma: '<',
-  Semicolon: ':',
-  Quote: '"',
-  BracketLeft: '{',
-  BracketRight: '}',
-  Backslash: '|',
-  Backquote: '~',
-};
-const SHIFTED_DIGITS = ')!@#$%^&*(';
-
-/**
- * The character that a scanner in keyboard mode means by this stroke, by physical key and Shift (US layout), or
- * undefined for keys without one. Letters come as the scanner sends them, without Caps Lock.
- */
-export function scannedCharacter(stroke: KeyStroke): string | undefined {
-  if (stroke.ctrlKey || stroke.altKey || stroke.metaKey) return undefined;
-  const { code, shiftKey } = stroke;
-  const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  if (letter !== undefined) return shiftKey ? letter : letter.toLowerCase();
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (digit !== undefined)
-    return shiftKey && code.startsWith('Digit') ? SHIFTED_DIGITS[Number(digit)] : digit;
-  return (shiftKey ? SHIFTED_CHARACTERS[code] : undefined) ?? UNSHIFTED_CHARACTERS[code];
 }

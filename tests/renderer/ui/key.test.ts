@@ -4,7 +4,6 @@ import {
   type KeyStroke,
   keyOf,
   mayRepeat,
-  scannedCharacter,
 } from '../../../src-renderer/ui/keyboard/key.ts';
 
 function stroke(code: string, more: Partial<KeyStroke> = {}): KeyStroke {
@@ -95,20 +94,4 @@ test('only arrows and backspace repeat', () => {
     'ArrowLeft',
     'Backspace',
   ]);
-});
-
-test.each([
-  ['Slash', {}, '/'],
-  ['KeyA', { shiftKey: true }, 'A'],
-  ['KeyA', {}, 'a'],
-  ['Digit2', {}, '2'],
-  ['Digit2', { shiftKey: true }, '@'],
-  ['Numpad2', {}, '2'],
-  ['Equal', { shiftKey: true }, '+'],
-  ['NumpadDecimal', {}, '.'],
-  ['BracketRight', {}, ']'],
-  ['F3', {}, undefined],
-  ['KeyC', { ctrlKey: true }, undefined],
-])('a scanner means by %s %o: %s', (code, more, character) => {
-  expect(scannedCharacter(stroke(code, more))).toBe(character);
 });
