@@ -1,8 +1,10 @@
 import type { Language } from '../../src-main/contract/views.ts';
 import { fill, type ParamsFor } from './fill.ts';
+import { benchDevicesEn, benchDevicesZhTw } from './workbench-devices.ts';
 
 /** Words of the workbench. Its reader is a newcomer or a support engineer, not a cashier. */
 export const workbenchZhTw = {
+  ...benchDevicesZhTw,
   'bench.title': '工作台',
   'bench.subtitle': '收銀機 {register} 的模擬設備',
   'bench.connection.lost': '與示範程式斷線，接上後會自動繼續。',
@@ -53,7 +55,7 @@ export const workbenchZhTw = {
   'bench.scanner.garbage': '雜訊',
   'bench.scanner.burst': '連掃 20 次',
   'bench.scanner.unplug': '拔線',
-  'bench.scanner.code': '任意條碼',
+  'bench.scanner.code': '條碼內容',
   'bench.scanner.send': '掃描',
 
   'bench.network': '網路',
@@ -152,6 +154,7 @@ export const workbenchZhTw = {
   'entry.print.resolved': '列印處置',
   'entry.drawer.requested': '要求開錢箱',
   'entry.drawer.opened': '錢箱打開',
+  'entry.drawer.opened-by-hand': '錢箱被人打開',
   'entry.drawer.failed': '錢箱沒開',
   'entry.recovery.acknowledged': '復原確認',
   'entry.setting.changed': '設定變更',
@@ -161,6 +164,7 @@ export const workbenchZhTw = {
 export type WorkbenchKey = keyof typeof workbenchZhTw;
 
 export const workbenchEn = {
+  ...benchDevicesEn,
   'bench.title': 'Workbench',
   'bench.subtitle': 'Simulated devices of till {register}',
   'bench.connection.lost': 'The demo is out of reach; this page goes on by itself once it is back.',
@@ -211,7 +215,7 @@ export const workbenchEn = {
   'bench.scanner.garbage': 'Noise',
   'bench.scanner.burst': 'Burst of 20',
   'bench.scanner.unplug': 'Unplug',
-  'bench.scanner.code': 'Any code',
+  'bench.scanner.code': 'What the code says',
   'bench.scanner.send': 'Scan',
 
   'bench.network': 'Network',
@@ -310,6 +314,7 @@ export const workbenchEn = {
   'entry.print.resolved': 'Print settled',
   'entry.drawer.requested': 'Drawer asked for',
   'entry.drawer.opened': 'Drawer opened',
+  'entry.drawer.opened-by-hand': 'Opened by hand',
   'entry.drawer.failed': 'Drawer did not open',
   'entry.recovery.acknowledged': 'Recovery read',
   'entry.setting.changed': 'Setting changed',

@@ -1,6 +1,6 @@
 import { KeyCap } from '../ui/KeyCap.tsx';
 import { useBench } from './bench.ts';
-import { actOf, type Control } from './controls.ts';
+import { actOf, type Control, pageOf } from './control.ts';
 
 /** The buttons of one card, in a grid. */
 export function ControlGrid({
@@ -8,7 +8,7 @@ export function ControlGrid({
   columns,
 }: {
   readonly controls: readonly Control[];
-  readonly columns: 2 | 3;
+  readonly columns: 2 | 3 | 7;
 }) {
   return (
     <div className="bench-grid" data-columns={columns}>
@@ -28,6 +28,7 @@ function ControlButton({ control }: { readonly control: Control }) {
     <BenchButton
       testId={control.id}
       letter={control.letter}
+      isOnPage={pageOf(control) !== 'shop'}
       digit={control.digit ?? null}
       isSelected={isSelected}
       hint={isSelected && control.isToggle ? say('bench.pressAgain') : null}
@@ -45,6 +46,8 @@ interface BenchButtonProps {
   readonly onPress: () => void;
   /** A letter or digit that presses it together with Alt. */
   readonly letter?: string | null;
+  /** It stands on a page beside the shop's: its letter wants Shift too. */
+  readonly isOnPage?: boolean;
   /** 1 to 9: presses it together with Ctrl. */
   readonly digit?: number | null;
   /** Null for an event, which cannot be selected. */
@@ -60,10 +63,10 @@ interface BenchButtonProps {
 
 /** A button of the workbench. */
 export function BenchButton(props: BenchButtonProps) {
-  const { testId, children, onPress, letter = null, digit = null, keyCap } = props;
+  const { testId, children, onPress, letter = null, digit = null, isOnPage = false, keyCap } = props;
   const { held } = useBench();
   const shortcuts = [
-    letter === null ? '' : `Alt+${letter}`,
+    letter === null ? '' : shortcutOf(letter, isOnPage),
     digit === null ? '' : `Control+${digit}`,
     keyCap?.shortcut ?? '',
   ].filter((shortcut) => shortcut !== '');
@@ -82,10 +85,21 @@ export function BenchButton(props: BenchButtonProps) {
         {children}
       </span>
       {keyCap !== undefined && <KeyCap label={keyCap.cap} />}
-      {held === 'alt' && letter !== null && <HeldCap label={letter} />}
+      {letter !== null && <PressedWith letter={letter} isOnPage={isOnPage} />}
       {held === 'ctrl' && digit !== null && <HeldCap label={String(digit)} />}
     </button>
   );
+}
+
+/** As `aria-keyshortcuts` writes it. On the pages beside the shop's the key looks for it: see `press-shortcut.ts`. */
+export function shortcutOf(letter: string, isOnPage: boolean): string {
+  return isOnPage ? `Alt+Shift+${letter}` : `Alt+${letter}`;
+}
+
+/** A control's letter, while what has to be held with it is held. */
+export function PressedWith({ letter, isOnPage }: { readonly letter: string; readonly isOnPage: boolean }) {
+  const { held } = useBench();
+  return held === (isOnPage ? 'alt-shift' : 'alt') ? <HeldCap label={letter} /> : null;
 }
 
 /** Lies over the button's corner, so that nothing moves when the modifier is pressed. */

@@ -40,6 +40,15 @@ function NoticeText({ notice }: { readonly notice: Notice }) {
     case 'refused': {
       const { code, refusal, act } = notice;
       const { what, safe } = wordsIn[language].sayRefusal(refusal);
+      const { problem } = refusal.params;
+      // A simulator says what is wrong with the parameters of an act.
+      if (code === 'malformed' && typeof problem === 'string') {
+        return (
+          <span>
+            {say('bench.malformed', { act })} <span lang="en">{problem}</span>
+          </span>
+        );
+      }
       return (
         <>
           <span>{isKnownRefusal(code) ? `${what}${safe}` : say('bench.refused', { act })}</span>

@@ -1,18 +1,16 @@
-import { type RefObject, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { useBench } from './bench.ts';
 import { Card } from './Card.tsx';
 import { BenchButton, ControlGrid } from './ControlButton.tsx';
 import { controlsOf } from './controls.ts';
-import { productDigit, scanProduct, scanTyped } from './scan.ts';
+import { productDigit, scanProduct } from './scan.ts';
 
 const SCANNER = controlsOf('scanner');
 
-/** The scanner: products and any other code go in at the device's end of the line, as a gun would send them. */
-export function ScannerCard({ codeField }: { readonly codeField: RefObject<HTMLInputElement | null> }) {
+/** The serial scanner: products go in at the device's end of the line, as a gun would send them. */
+export function ScannerCard() {
   const { bridge, view, say, acts } = useBench();
   const { scanner } = view;
-  const [code, setCode] = useState('');
 
   return (
     <Card
@@ -39,30 +37,6 @@ export function ScannerCard({ codeField }: { readonly codeField: RefObject<HTMLI
         </div>
       </fieldset>
       <ControlGrid controls={SCANNER} columns={2} />
-      <form
-        className="bench-code"
-        onSubmit={(event) => {
-          event.preventDefault();
-          acts.run(scanTyped(bridge, view, code, say('bench.scanner.send')));
-        }}
-      >
-        <input
-          ref={codeField}
-          className="bench-code-field"
-          data-testid="bench-code"
-          aria-label={say('bench.scanner.code')}
-          aria-keyshortcuts="Alt+/"
-          placeholder={say('bench.scanner.code')}
-          value={code}
-          maxLength={4096}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setCode(event.target.value)}
-        />
-        <button type="submit" className="bench-button" data-testid="bench-scan-typed">
-          {say('bench.scanner.send')}
-        </button>
-      </form>
     </Card>
   );
 }

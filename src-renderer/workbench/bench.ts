@@ -6,7 +6,7 @@ import type { WorkbenchSay } from '../i18n/workbench.ts';
 import type { Acts } from './use-acts.ts';
 
 /** The modifier that is held, and with it which key caps are shown. */
-export type Held = 'none' | 'alt' | 'ctrl';
+export type Held = 'none' | 'alt' | 'alt-shift' | 'ctrl';
 
 /** What every card of the workbench works with. */
 export interface Bench {
@@ -16,6 +16,8 @@ export interface Bench {
   readonly say: WorkbenchSay;
   readonly acts: Acts;
   readonly held: Held;
+  /** Wall time, UTC milliseconds. */
+  readonly nowMs: () => number;
 }
 
 export const BenchContext = createContext<Bench | null>(null);

@@ -1,6 +1,6 @@
 import type { BenchBridge } from '../../src-main/contract/bridge.ts';
 import type { BenchView } from '../../src-main/contract/workbench.ts';
-import { scannerUnavailable } from './controls.ts';
+import { type ScannerId, scannerUnavailable } from './control.ts';
 import type { Act } from './use-acts.ts';
 
 type Product = BenchView['scanner']['products'][number];
@@ -18,13 +18,37 @@ export function scanProduct(bridge: BenchBridge, view: BenchView, product: Produ
   };
 }
 
-/** Sends any code through the scanner; `name` is what its button says. */
-export function scanTyped(bridge: BenchBridge, view: BenchView, code: string, name: string): Act {
+/** Holds a product under the HID scanner. */
+export function scanProductByHid(bridge: BenchBridge, view: BenchView, product: Product): Act {
   return {
-    id: 'scan-typed',
+    id: `hid-scan-${product.code}`,
+    name: product.label,
+    unavailable: scannerUnavailable(view, 'hid-scanner'),
+    send: () => bridge.benchAct({ device: 'hid-scanner', act: 'scan', params: { text: product.code } }),
+  };
+}
+
+/** A code to be sent, and what its button says. */
+export interface CodeToScan {
+  readonly name: string;
+  readonly text: string;
+  /** Symbology identifier; '' for none, and then a HID scanner says what it most likely is. */
+  readonly aim: string;
+}
+
+/** Sends any code through either scanner. */
+export function scanCode(
+  bridge: BenchBridge,
+  view: BenchView,
+  scanner: ScannerId,
+  { name, text, aim }: CodeToScan,
+): Act {
+  const params = aim === '' ? { text } : { text, aim };
+  return {
+    id: 'scan-code',
     name,
-    unavailable: scannerUnavailable(view) ?? (code === '' ? 'bench.unavailable.noCode' : null),
-    send: () => bridge.benchScan({ code }),
+    unavailable: scannerUnavailable(view, scanner) ?? (text === '' ? 'bench.unavailable.noCode' : null),
+    send: () => bridge.benchAct({ device: scanner, act: 'scan', params }),
   };
 }
 

@@ -1,6 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Held } from './bench.ts';
 
+const PLAIN_KEYS = ['F2', 'F4', 'F6', 'F7', 'F8', 'F9', 'F12'] as const;
+export type FunctionKey = (typeof PLAIN_KEYS)[number] | 'ShiftF12';
+
 /** What the workbench's keys do. Letters and digits stand for physical keys, whatever the input method. */
 export interface BenchKeys {
   /** Alt and a letter. */
@@ -9,10 +12,12 @@ export interface BenchKeys {
   readonly onAltDigit: (digit: string) => void;
   /** Ctrl and a digit, 1 to 9. */
   readonly onCtrlDigit: (digit: number) => void;
+  /** Alt, Shift and a letter or digit: what stands on the page that is shown. */
+  readonly onPageKey: (key: string) => void;
   /** Alt and `/`. */
   readonly onAltSlash: () => void;
-  /** F2, F8, F12 and Shift+F12. */
-  readonly onFunctionKey: (key: 'F2' | 'F8' | 'F12' | 'ShiftF12') => void;
+  /** F2, F8, F12, Shift+F12, and those of the pages. */
+  readonly onFunctionKey: (key: FunctionKey) => void;
 }
 
 /** Hears the page's keys, and tells which modifier is held so that buttons can show theirs. */
@@ -51,7 +56,7 @@ export function useBenchKeys(keys: BenchKeys): Held {
 /** Alt together with Ctrl is AltGr, which types characters. */
 function heldIn(event: KeyboardEvent): Held {
   if (event.altKey && event.ctrlKey) return 'none';
-  if (event.altKey) return 'alt';
+  if (event.altKey) return event.shiftKey ? 'alt-shift' : 'alt';
   return event.ctrlKey ? 'ctrl' : 'none';
 }
 
@@ -64,11 +69,15 @@ function deedOf(event: KeyboardEvent, keys: BenchKeys): (() => void) | undefined
     if (digit !== undefined) return () => keys.onAltDigit(digit);
     return code === 'Slash' ? keys.onAltSlash : undefined;
   }
+  if (altKey && !ctrlKey) {
+    const key = /^Key([A-Z])$/.exec(code)?.[1] ?? digit;
+    return key === undefined ? undefined : () => keys.onPageKey(key);
+  }
   if (ctrlKey && !altKey && !shiftKey) {
     return digit === undefined || digit === '0' ? undefined : () => keys.onCtrlDigit(Number(digit));
   }
   if (altKey || ctrlKey) return undefined;
-  if (code === 'F12') return () => keys.onFunctionKey(shiftKey ? 'ShiftF12' : 'F12');
-  if (code === 'F2' && !shiftKey) return () => keys.onFunctionKey('F2');
-  return code === 'F8' && !shiftKey ? () => keys.onFunctionKey('F8') : undefined;
+  if (shiftKey) return code === 'F12' ? () => keys.onFunctionKey('ShiftF12') : undefined;
+  const plain = PLAIN_KEYS.find((key) => key === code);
+  return plain === undefined ? undefined : () => keys.onFunctionKey(plain);
 }

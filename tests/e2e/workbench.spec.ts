@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
 import { assert } from '../../src-main/base/assert.ts';
+import { HAND_MS } from '../support/hand.ts';
 import { barcodeOf } from './fixtures.ts';
 
 /** `daybook demo --headless`, as a person without a display starts it. */
@@ -58,7 +59,7 @@ test('the workbench scans, cuts the network, empties the paper and kills the til
   const bench = await demo.open(browser, 'workbench');
   let cashier = await demo.open(browser, 'cashier');
   await signIn(cashier);
-  await cashier.keyboard.type('3000');
+  await cashier.keyboard.type('3000', { delay: HAND_MS });
   await cashier.keyboard.press('Enter');
   await expect(cashier.getByTestId('quick-key-1')).toBeVisible();
 
@@ -89,9 +90,95 @@ test('the workbench scans, cuts the network, empties the paper and kills the til
   await cashier.close();
 });
 
+test('every device of the counter works from the workbench, and every cable that is pulled is seen on the till', async ({
+  demo,
+  browser,
+}) => {
+  const bench = await demo.open(browser, 'workbench');
+  const cashier = await demo.open(browser, 'cashier');
+  await signIn(cashier);
+  await cashier.keyboard.type('3000', { delay: HAND_MS });
+  await cashier.keyboard.press('Enter');
+  await expect(cashier.getByTestId('quick-key-1')).toBeVisible();
+
+  await bench.keyboard.press('F6');
+  await bench.getByTestId(`bench-hid-scan-${barcodeOf('瑞穗鮮乳')}`).click();
+  await expect(cashier.getByTestId('due')).toHaveText('98');
+  await bench.keyboard.press('F7');
+  await expect(bench.getByTestId('bench-pole-text')).toContainText('瑞穗鮮乳');
+  await expect(bench.getByTestId('bench-pole-text')).toContainText('98');
+
+  await bench.getByTestId('bench-scale-put-250').click();
+  await expect(bench.getByTestId('bench-scale-reading')).toHaveText('250 g');
+  for (const device of ['pole', 'scale', 'terminal'])
+    await pullAndPutBack(bench, cashier, { cable: `${device}-line`, badge: device });
+  // The till weighs when it is asked to, and once when a scale has come back.
+  await cashier.getByTestId('badge-printer').click();
+  await expect(cashier.getByTestId('device-scale').getByTestId('device-reading')).toHaveText('0.250 kg');
+  await cashier.keyboard.press('Escape');
+  await bench.keyboard.press('F6');
+  await pullAndPutBack(bench, cashier, { cable: 'hid-scanner-line', badge: 'scanner' });
+  await bench.keyboard.press('F4');
+  await pullAndPutBack(bench, cashier, { cable: 'scanner-line', badge: 'scanner' });
+  // What was sold meanwhile is still there.
+  await expect(cashier.getByTestId('due')).toHaveText('98');
+  await bench.close();
+  await cashier.close();
+});
+
+test('a schedule pulls the scanner out of the second scan and puts it back; an unsound one is refused in words', async ({
+  demo,
+  browser,
+}) => {
+  const bench = await demo.open(browser, 'workbench');
+  const cashier = await demo.open(browser, 'cashier');
+  await signIn(cashier);
+  await cashier.keyboard.type('3000', { delay: HAND_MS });
+  await cashier.keyboard.press('Enter');
+  await expect(cashier.getByTestId('quick-key-1')).toBeVisible();
+
+  await bench.keyboard.press('F9');
+  await bench.getByTestId('bench-schedule-text').fill('{"faults": []}');
+  await bench.getByTestId('bench-schedule-run').click();
+  await expect(bench.getByTestId('bench-schedule-problem')).toContainText('faults');
+  await bench.getByTestId('bench-schedule-scanner-unplug').click();
+  await bench.getByTestId('bench-schedule-run').click();
+  await expect(bench.getByTestId('bench-schedule-badge')).toBeVisible();
+  await expect(bench.getByTestId('bench-schedule-problem')).toBeHidden();
+
+  await bench.keyboard.press('F4');
+  const milk = bench.getByTestId(`bench-scan-${barcodeOf('瑞穗鮮乳')}`);
+  await milk.click();
+  await expect(cashier.getByTestId('due')).toHaveText('98');
+  await bench.getByTestId(`bench-scan-${barcodeOf('義美小泡芙')}`).click();
+  await bench.keyboard.press('F9');
+  await expect(bench.getByTestId('bench-schedule-line').last()).toContainText(
+    'scanner: unplug (scan 2, byte 6)',
+  );
+  await expect(bench.getByTestId('bench-schedule-line').first()).toContainText('replug');
+  await expect(bench.getByTestId('bench-schedule-badge')).toBeHidden();
+  await expect(cashier.getByTestId('badge-scanner')).toHaveCount(0);
+  await expect(cashier.getByTestId('due')).toHaveText('98');
+  await bench.close();
+  await cashier.close();
+});
+
+/** Pulls a cable: a badge appears on the till. Puts it back: the badge goes. */
+async function pullAndPutBack(
+  bench: Page,
+  cashier: Page,
+  { cable, badge }: { readonly cable: string; readonly badge: string },
+): Promise<void> {
+  await bench.getByTestId(`bench-${cable}`).click();
+  await expect(cashier.getByTestId(`badge-${badge}`)).toBeVisible();
+  await expect(bench.getByTestId(`bench-${cable}`)).toHaveAttribute('aria-pressed', 'true');
+  await bench.getByTestId(`bench-${cable}`).click();
+  await expect(cashier.getByTestId(`badge-${badge}`)).toHaveCount(0);
+}
+
 async function signIn(cashier: Page): Promise<void> {
   await expect(cashier.getByTestId('operator-101')).toBeVisible();
   await cashier.keyboard.press('F1');
-  await cashier.keyboard.type('123456');
+  await cashier.keyboard.type('123456', { delay: HAND_MS });
   await expect(cashier.getByTestId('pin-pad')).toHaveCount(0);
 }

@@ -26,11 +26,11 @@ export async function flawsOf(page: Page, scrolls: boolean): Promise<Flaws> {
       );
     const isScrolledAway = (element: Element) => {
       const scroller = element.closest(
-        '.bench-products, .bench-steps, .bench-journal-scroller, .customer-scroller',
+        '.bench-products, .bench-steps, .bench-journal-scroller, .bench-acts-list, .bench-schedule-log, .customer-scroller',
       );
       return scroller !== null && scroller !== element && scroller.scrollHeight > scroller.clientHeight;
     };
-    const controls = shown('button, input');
+    const controls = shown('button, input, select, textarea');
     const panels = shown(
       '.bench-card, .bench-top, .bench-facts, .bench-notice, .customer-panel, .customer-notice',
     );

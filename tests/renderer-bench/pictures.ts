@@ -3,7 +3,7 @@ import type { CustomerView, Language } from '../../src-main/contract/views.ts';
 import type { BenchView } from '../../src-main/contract/workbench.ts';
 import { samplePaper } from './sample-paper.ts';
 import type { ShowOptions } from './stage.ts';
-import { benchView, cartOf, customerView, offlineBench, STORY_MS } from './views.ts';
+import { benchView, cartOf, customerView, offlineBench, STORY_MS, troubledBench } from './views.ts';
 
 /** One state of a window that is looked at, by people and by tools. */
 export interface Picture extends ShowOptions {
@@ -14,6 +14,8 @@ export interface Picture extends ShowOptions {
   readonly language?: Language;
   /** Whether the test suite runs axe over it; by hand all are. */
   readonly isInSuite?: boolean;
+  /** The key of the workbench's page that is looked at; the shop's unless told. */
+  readonly pageKey?: string;
   /** What a person does before looking. */
   readonly act?: (page: Page) => Promise<unknown>;
 }
@@ -60,6 +62,13 @@ const benchStates = {
   }),
   bare: benchView({ scenario: null, journal: [] }),
 };
+/** The pages beside the shop's, by the keys that show them. */
+const benchPages = { scan: 'F6', devices: 'F7', faults: 'F9' } as const;
+const pageStates = {
+  calm: benchView({ printer: paper }),
+  troubled: troubledBench({ printer: { ...paper, isPlugged: false } }),
+};
+const pageSizes = [...benchSizes, { width: 683, height: 384 }] as const;
 
 const inSuite = new Set([
   'customer-cart-1280',
@@ -70,6 +79,10 @@ const inSuite = new Set([
   'bench-stopped-1024-en',
   'bench-refused',
   'bench-journal-1024',
+  'bench-scan-calm-1366',
+  'bench-devices-troubled-1366',
+  'bench-devices-calm-1024-en',
+  'bench-faults-troubled-1366-en',
 ]);
 
 const listed: readonly Picture[] = [
@@ -113,6 +126,50 @@ const listed: readonly Picture[] = [
       { name: `bench-${state}-${size.width}-en`, kind: 'workbench', view, size, language: 'en' },
     ]),
   ),
+  ...pageSizes.flatMap((size) =>
+    Object.entries(benchPages).flatMap(([page, pageKey]) =>
+      Object.entries(pageStates).flatMap(([state, view]): readonly Picture[] => {
+        const picture = { kind: 'workbench', view, size, pageKey } as const;
+        const name = `bench-${page}-${state}-${size.width}`;
+        return [
+          { ...picture, name },
+          { ...picture, name: `${name}-en`, language: 'en' },
+        ];
+      }),
+    ),
+  ),
+  ...Object.entries(benchPages).flatMap(([page, pageKey]): readonly Picture[] => [
+    {
+      name: `bench-${page}-alt-shift`,
+      kind: 'workbench',
+      view: pageStates.calm,
+      pageKey,
+      act: async (page_) => page_.keyboard.down('Alt').then(() => page_.keyboard.down('Shift')),
+    },
+    {
+      name: `bench-${page}-forced`,
+      kind: 'workbench',
+      view: pageStates.troubled,
+      pageKey,
+      media: { forcedColors: 'active' },
+    },
+    {
+      name: `bench-${page}-refused`,
+      kind: 'workbench',
+      view: pageStates.calm,
+      pageKey,
+      act: async (page_) => {
+        await page_.evaluate((problem) => {
+          window.benchStage.answer = { ok: false, error: { code: 'malformed', params: { problem } } };
+        }, '✖ Invalid input: expected number, received undefined\n  → at grams');
+        await page_.keyboard.press('Alt+Slash');
+        await page_.keyboard.type('4711');
+        await page_.keyboard.press('Enter');
+        await page_.keyboard.press(pageKey);
+        await page_.getByTestId('bench-notice').waitFor();
+      },
+    },
+  ]),
   {
     name: 'bench-alt',
     kind: 'workbench',
@@ -182,7 +239,8 @@ export function isStill(picture: Picture): boolean {
 }
 
 /** Brings a page to the state of its picture. */
-export async function prepare(page: Page, { kind, language, act }: Picture): Promise<void> {
+export async function prepare(page: Page, { kind, language, pageKey, act }: Picture): Promise<void> {
+  if (pageKey !== undefined) await page.keyboard.press(pageKey);
   if (kind === 'workbench' && language === 'en') await page.keyboard.press('F8');
   await act?.(page);
 }

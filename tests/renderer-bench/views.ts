@@ -1,5 +1,9 @@
 import type { CartView, CustomerView, LineView } from '../../src-main/contract/views.ts';
-import type { BenchJournalRow, BenchView } from '../../src-main/contract/workbench.ts';
+import type { BenchDevice, BenchJournalRow, BenchView } from '../../src-main/contract/workbench.ts';
+import { sampleDevices, samplePole } from './sample-devices.ts';
+
+const DEVICES = sampleDevices();
+const POLE = samplePole();
 
 /** The coherent story of ui.md, Pictures: a cart of 304, less 13, is 291 with 14 tax. Worked by hand. */
 const GOODS: readonly (readonly [name: string, quantity: number, amount: number, original?: number])[] = [
@@ -117,6 +121,18 @@ export function benchView(change: Partial<BenchView> = {}): BenchView {
       papers: 0,
     },
     drawer: { isOpen: false, isStuck: false, kicks: 12 },
+    devices: DEVICES,
+    pole: POLE,
+    scale: { grams: 312, isMoving: false },
+    terminal: {
+      requests: 3,
+      isBusy: false,
+      charges: [
+        { kind: 'refund', amount: 98 },
+        { kind: 'pay', amount: 12_345 },
+      ],
+    },
+    schedule: { isRunning: false, fired: 0, faults: 0, log: [], problem: null },
     network: 'up',
     headOffice: { mode: 'normal', sales: 106, total: 21_480, entries: 129_388, parked: 0, backlog: 0 },
     scenario: {
@@ -145,6 +161,41 @@ export function offlineBench(change: Partial<BenchView> = {}): BenchView {
     network: 'down',
     headOffice: { mode: 'normal', sales: 105, total: 21_373, entries: 129_348, parked: 1, backlog: 40 },
     journal: journal(129_383),
+    ...change,
+  });
+}
+
+/** The devices, those in `unplugged` with their cables out. */
+export function devicesWithout(...unplugged: readonly BenchDevice[]): BenchView['devices'] {
+  return DEVICES.map((each) =>
+    unplugged.includes(each.device) ? { ...each, isPlugged: false, isConnected: false } : each,
+  );
+}
+
+/** Everything that can be wrong with the devices at once, and faults that happen on schedule. */
+export function troubledBench(change: Partial<BenchView> = {}): BenchView {
+  return benchView({
+    devices: devicesWithout('hid-scanner', 'pole', 'scale', 'terminal'),
+    scale: { grams: -1_234_567, isMoving: true },
+    terminal: {
+      requests: 12_345,
+      isBusy: true,
+      charges: [
+        { kind: 'pay', amount: 291 },
+        { kind: 'void', amount: 107 },
+        { kind: 'refund', amount: 98 },
+        { kind: 'pay', amount: 12_345 },
+        { kind: 'pay', amount: 1_234_567 },
+      ],
+    },
+    schedule: {
+      isRunning: true,
+      fired: 12,
+      faults: 2,
+      log: Array.from({ length: 20 }, (_, index) => `printer: paper-out (print ${index + 1}, byte 400)`),
+      problem:
+        'faults[0].do: there is no act of the printer called "paper-gone"; there is paper-out, paper-out-after, paper-near-end, load-paper, cover-open, cover-close, cutter-jam',
+    },
     ...change,
   });
 }

@@ -46,8 +46,6 @@ export class BenchDesk {
   #mode: z.infer<typeof BenchHeadOffice>['mode'] = 'normal';
   #kicks = 0;
   #isDrawerStuck = false;
-  #diesMidPrint = false;
-  #isCutterJammed = false;
   #papers = 0;
   #revision = 0;
 
@@ -111,8 +109,9 @@ export class BenchDesk {
     const { counter, headOffice, till, journal, hostName, registerNumber } = this.#parts;
     const tail = journal.read();
     const report = await headOffice.office.report();
-    const { condition } = counter.simulators.printer;
-    const paper = counter.simulators.printer.papers.at(-1);
+    const { printer } = counter.simulators;
+    const { condition } = printer;
+    const paper = printer.papers.at(-1);
     return {
       revision: ++this.#revision,
       registerNumber,
@@ -128,8 +127,8 @@ export class BenchDesk {
         isPlugged: counter.isPlugged('printer') && condition.isPoweredOn,
         paper: condition.paper,
         isCoverOpen: condition.isCoverOpen,
-        isCutterJammed: this.#isCutterJammed || condition.hasCutterError,
-        diesMidPrint: this.#diesMidPrint && condition.isPoweredOn,
+        isCutterJammed: printer.isKnifeBlocked || condition.hasCutterError,
+        diesMidPrint: printer.isDoomed,
         paperPng: paper === undefined ? null : `data:image/png;base64,${paper.png.toString('base64')}`,
         paperText: paper?.text ?? '',
         papers: this.#papers,
@@ -187,18 +186,14 @@ export class BenchDesk {
       case 'cover-close':
         return simulator.closeCover();
       case 'cutter-jam':
-        this.#isCutterJammed = true;
         return simulator.jamCutter();
       case 'cutter-clear':
-        this.#isCutterJammed = false;
         return simulator.clearCutter();
       case 'unplug':
         return counter.unplug('printer');
       case 'plug':
-        this.#diesMidPrint = false;
         return counter.plug('printer');
       case 'die-mid-print':
-        this.#diesMidPrint = true;
         return simulator.dieAfterBytes(DIES_AFTER_BYTES);
     }
   }

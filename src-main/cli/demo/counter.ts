@@ -36,7 +36,7 @@ interface Plugged {
   isPlugged: boolean;
 }
 
-interface Simulators {
+export interface Simulators {
   readonly scanner: ScannerSimulator;
   readonly 'hid-scanner': HidScannerSimulator;
   readonly printer: PrinterSimulator;
@@ -108,7 +108,18 @@ export class SimulatedCounter {
         },
       ],
       wedge: {},
-      inStoreLayouts: [],
+      // The weight label that the workbench has on its scanners.
+      inStoreLayouts: [
+        {
+          prefix: '28',
+          itemStart: 2,
+          itemLength: 5,
+          valueStart: 7,
+          valueLength: 5,
+          kind: 'weight',
+          decimals: 3,
+        },
+      ],
       printer: { link: this.#link('printer', FAST_BAUD_RATE), profile: 'generic-58', overrides: {} },
       pole: { link: this.#link('pole'), profile: 'epson-big5', language: 'zh-TW' },
       scale: { link: this.#link('scale'), profile: 'mettler-8217' },
