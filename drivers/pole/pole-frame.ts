@@ -39,16 +39,23 @@ export interface RedrawOptions {
  * short, and initialises.
  */
 export function redrawBytes(profile: PoleProfile, frame: PoleFrame, options: RedrawOptions): Uint8Array {
-  const commands = [...(options.isFromScratch ? fromScratch : []), ...drawing(profile, frame, options)];
+  const commands = [
+    ...(options.isFromScratch ? fromScratch(profile) : []),
+    ...drawing(profile, frame, options),
+  ];
   const bytes = Uint8Array.from(commands.flatMap((command) => [...bytesOf(profile, command)]));
   return profile.sharedPortWith === undefined ? bytes : throughPrinter(bytes);
 }
 
-const fromScratch: readonly PoleCommand[] = [
-  { kind: 'end-string' },
-  { kind: 'clear' },
-  { kind: 'initialise' },
-];
+/**
+ * Ends whatever half a command may have begun. One that was cut short may have sent the display's bytes on to a printer
+ * behind it, and the first selection may be taken for the rest of that very command: so it is made twice.
+ */
+function fromScratch({ dialect }: PoleProfile): readonly PoleCommand[] {
+  const select: PoleCommand = { kind: 'select', peripheral: 'display' };
+  const selected = dialect === 'led8' ? [] : [select, select];
+  return [{ kind: 'end-string' }, ...selected, { kind: 'clear' }, { kind: 'initialise' }];
+}
 
 function drawing(profile: PoleProfile, frame: PoleFrame, options: RedrawOptions): PoleCommand[] {
   if (profile.dialect === 'led8') return priceDrawing(profile, frame);

@@ -6,12 +6,24 @@ import iconv from 'iconv-lite';
  * @param hasEtenExtension whether the font goes on to F9D6-F9FE (碁 恒 裏 粧 and box lines); older ones do not.
  */
 export function big5CodeOf(character: string, hasEtenExtension: boolean): Uint8Array | undefined {
-  const bytes = iconv.encode(character, 'cp950');
+  const bytes = encoded(character);
   const [lead, trail] = bytes;
   if (bytes.length !== 2 || lead === undefined || trail === undefined || lead < 0xa1) return undefined;
   const code = (lead << 8) | trail;
   if (code === euroSign) return undefined;
   if (code >= 0xf9d6 && !hasEtenExtension) return undefined;
+  return bytes;
+}
+
+const known = new Map<string, Uint8Array>();
+const maxKnown = 16_384;
+
+function encoded(character: string): Uint8Array {
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  const bytes = iconv.encode(character, 'cp950');
+  if (known.size >= maxKnown) known.clear();
+  known.set(character, bytes);
   return bytes;
 }
 

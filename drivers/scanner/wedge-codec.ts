@@ -25,8 +25,6 @@ const MOST_GAP_MS = 120;
 const SILENCE_GAPS = 3;
 /** A slow scanner's longest pause inside a code, with room to spare (peripherals.md 1.3: peaks near 100 ms). */
 const LONG_SILENCE_MS = 500;
-const LEAST_END_WAIT_MS = 20;
-const MOST_END_WAIT_MS = 300;
 /** Strokes for each character of the longest code: Alt and a number are up to six. */
 const MOST_STROKES_PER_CHARACTER = 6;
 
@@ -196,6 +194,7 @@ export class WedgeCodec<Tag> {
     if (isOfCode(character)) return this.#character(character, stroke, out);
     if (run.end !== '') return 'swallowed';
     run.hold(stroke.tag, stroke.atMs);
+    this.#bound(run, out);
     return 'held';
   }
 
@@ -219,6 +218,7 @@ export class WedgeCodec<Tag> {
     }
     run.touch(stroke.atMs);
     this.#ended(run, character, out);
+    if (this.#run === run) this.#bound(run, out);
     return 'swallowed';
   }
 
@@ -270,6 +270,7 @@ export class WedgeCodec<Tag> {
   #begin(atMs: number): WedgeRun<Tag> {
     const run = new WedgeRun<Tag>(atMs);
     this.#run = run;
+    this.#tail = undefined;
     this.#runs += 1;
     return run;
   }
@@ -280,8 +281,14 @@ export class WedgeCodec<Tag> {
       run.isPrefixed = true;
       run.text = '';
     }
+    this.#bound(run, out);
+  }
+
+  /** A run that no code could be as long as is refused, whatever its strokes were. */
+  #bound(run: WedgeRun<Tag>, out: WedgeDecision<Tag>[]): void {
     const isTooLong =
-      run.text.length > this.#maxLength || run.strokes > this.#maxLength * MOST_STROKES_PER_CHARACTER;
+      run.text.length + run.end.length > this.#maxLength ||
+      run.strokes > this.#maxLength * MOST_STROKES_PER_CHARACTER;
     if (isTooLong) this.#refuse(run, 'too-long', out);
   }
 
@@ -345,7 +352,7 @@ export class WedgeCodec<Tag> {
     out.push({ kind: 'refused', reason, length: run.text.length, released: run.released });
     this.#run = undefined;
     // No longer than it takes: a hand that goes on typing must not be taken for the rest of the code.
-    const joinMs = run.isPrefixed ? Math.max(this.maxGapMs, this.#endWaitMs(run)) : this.maxGapMs;
+    const joinMs = run.isPrefixed ? Math.max(this.maxGapMs, run.endWaitMs(this.maxGapMs)) : this.maxGapMs;
     this.#tail = { lastAtMs: run.lastAtMs, joinMs, endMs: SILENCE_GAPS * this.maxGapMs, isRefused: true };
   }
 
@@ -377,16 +384,10 @@ export class WedgeCodec<Tag> {
 
   /** Longer silence than this says what a run is. */
   #silenceMs(run: WedgeRun<Tag>): number {
-    if (run.end !== '') return this.#endWaitMs(run);
+    if (run.end !== '') return run.endWaitMs(this.maxGapMs);
     if (run.isPrefixed) return Math.max(SILENCE_GAPS * this.maxGapMs, LONG_SILENCE_MS);
     const isPrefixUnderWay = run.text !== '' && this.#prefix.startsWith(run.text);
     return isPrefixUnderWay || this.#isBurst(run) ? SILENCE_GAPS * this.maxGapMs : this.maxGapMs;
-  }
-
-  /** How soon the next character comes if the Enter was in the midst of a code: twice this scanner's own pace. */
-  #endWaitMs(run: WedgeRun<Tag>): number {
-    const mostMs = run.isPrefixed ? MOST_END_WAIT_MS : this.maxGapMs;
-    return Math.min(mostMs, Math.max(LEAST_END_WAIT_MS, 2 * run.largestGapMs));
   }
 }
 

@@ -1,3 +1,6 @@
+const LEAST_END_WAIT_MS = 20;
+const MOST_END_WAIT_MS = 300;
+
 /**
  * Strokes near enough together to be one scan, before it is known what they are. A plain record of them: what follows
  * from it is `wedge-codec.ts`.
@@ -65,5 +68,11 @@ export class WedgeRun<Tag> {
     const held = this.tags.slice(this.released);
     this.released = this.tags.length;
     return held;
+  }
+
+  /** How soon the next character comes if the Enter was in the midst of a code: twice this scanner's own pace. */
+  endWaitMs(maxGapMs: number): number {
+    const mostMs = this.isPrefixed ? MOST_END_WAIT_MS : maxGapMs;
+    return Math.min(mostMs, Math.max(LEAST_END_WAIT_MS, 2 * this.largestGapMs));
   }
 }

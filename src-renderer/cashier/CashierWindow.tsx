@@ -22,6 +22,9 @@ import './pay/pay.css';
 import './start/recovery.css';
 import './start/start.css';
 import './panels/panels.css';
+import './panels/devices.css';
+import './panels/scan-test.css';
+import './panels/approval.css';
 
 interface CashierWindowProps {
   readonly bridge: TillBridge;

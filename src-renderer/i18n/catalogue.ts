@@ -1,4 +1,8 @@
+import type { DeviceReason } from '../../src-main/contract/devices.ts';
 import type { Language } from '../../src-main/contract/views.ts';
+import { deviceReasonsEn } from './device-reasons-en.ts';
+import { deviceReasonsZhTw } from './device-reasons-zh.ts';
+import { devicesEn, devicesZhTw } from './devices.ts';
 import { type Feature, featuresEn, featuresZhTw } from './features.ts';
 import { fill, type Params, type ParamsFor } from './fill.ts';
 import { frameEn, frameZhTw } from './frame.ts';
@@ -7,15 +11,26 @@ import { payEn, payZhTw } from './pay.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { refusalsZhTw } from './refusals-zh.ts';
 import { sellEn, sellZhTw } from './sell.ts';
-import type { Sentence } from './sentence.ts';
+import type { Advice, Sentence } from './sentence.ts';
 import { startEn, startZhTw } from './start.ts';
 
 /** Every word of the cashier's window. zh-TW is the original; the other languages have exactly its keys. */
-export const zhTw = { ...frameZhTw, ...startZhTw, ...sellZhTw, ...payZhTw, ...panelsZhTw } as const;
-export const en = { ...frameEn, ...startEn, ...sellEn, ...payEn, ...panelsEn } as const satisfies Record<
-  keyof typeof zhTw,
-  string
->;
+export const zhTw = {
+  ...frameZhTw,
+  ...startZhTw,
+  ...sellZhTw,
+  ...payZhTw,
+  ...panelsZhTw,
+  ...devicesZhTw,
+} as const;
+export const en = {
+  ...frameEn,
+  ...startEn,
+  ...sellEn,
+  ...payEn,
+  ...panelsEn,
+  ...devicesEn,
+} as const satisfies Record<keyof typeof zhTw, string>;
 
 export type WordKey = keyof typeof zhTw;
 
@@ -34,6 +49,8 @@ export interface Words {
   readonly language: Language;
   readonly say: Say;
   readonly sayRefusal: (refusal: ShownRefusal) => Sentence;
+  /** What is wrong with a device that is plugged in at `connection`, and what to do. */
+  readonly sayReason: (reason: DeviceReason, connection: string) => Advice;
   /** Why a key does nothing. */
   readonly sayFeature: (feature: Feature) => Sentence;
 }
@@ -43,11 +60,20 @@ const features: Readonly<Record<Language, Readonly<Record<Feature, Sentence>>>> 
   'zh-TW': featuresZhTw,
   en: featuresEn,
 };
+const reasons: Readonly<Record<Language, Readonly<Record<DeviceReason, Advice>>>> = {
+  'zh-TW': deviceReasonsZhTw,
+  en: deviceReasonsEn,
+};
 const refusals: Readonly<Record<Language, typeof refusalsZhTw>> = { 'zh-TW': refusalsZhTw, en: refusalsEn };
 
 /** Whether this window has a sentence for a code; a newer core may know more codes than an open window. */
 export function isKnownRefusal(code: string): code is keyof typeof refusalsZhTw {
   return Object.hasOwn(refusalsZhTw, code);
+}
+
+/** Whether this window has a sentence for what is wrong with a device. */
+export function isKnownReason(reason: string): reason is DeviceReason {
+  return Object.hasOwn(deviceReasonsZhTw, reason);
 }
 
 function makeWords(language: Language): Words {
@@ -59,22 +85,30 @@ function makeWords(language: Language): Words {
     say,
     sayRefusal: ({ code, params }) => {
       const { what, safe, press } = sentences[code];
-      const named = withKindInWords(params, catalogue);
+      const named = withCodesInWords(params, catalogue);
       return { what: fill(what, named), safe: fill(safe, named), press: fill(press, named) };
+    },
+    sayReason: (reason, connection) => {
+      const { what, press } = reasons[language][reason];
+      return { what: fill(what, { connection }), press: fill(press, { connection }) };
     },
     sayFeature: (feature) => features[language][feature],
   };
 }
 
-/** The core names what was scanned by a code word (`carrier`); people read it in their language. */
-function withKindInWords(params: Params, catalogue: Readonly<Record<WordKey, string>>): Params {
-  const { kind } = params;
-  if (kind === undefined) return params;
-  const key = `kind.${kind}`;
-  return { ...params, kind: isWordKey(key) ? catalogue[key] : catalogue['kind.unknown'] };
+/** The core names what was scanned (`carrier`) or asked for (`no-sale`) by a code word; people read it in their language. */
+function withCodesInWords(params: Params, catalogue: Readonly<Record<WordKey, string>>): Params {
+  const inWords = (name: 'kind' | 'act'): Params => {
+    const code = params[name];
+    if (code === undefined) return {};
+    const key = `${name}.${code}`;
+    return { [name]: isWordKey(key) ? catalogue[key] : catalogue[`${name}.unknown`] };
+  };
+  return { ...params, ...inWords('kind'), ...inWords('act') };
 }
 
-function isWordKey(key: string): key is WordKey {
+/** Whether there is a word of this name, for names made of what the core sends. */
+export function isWordKey(key: string): key is WordKey {
   return Object.hasOwn(zhTw, key);
 }
 

@@ -13,6 +13,11 @@ export const featuresZhTw = {
   'no-suspended': { what: '沒有掛單可以取。', safe: '購物車沒有變動。', press: '返回' },
   'no-last-sale': { what: '還沒有上一筆可以看。', safe: '購物車沒有變動。', press: '返回' },
   'theme-during-sale': { what: '交易進行中不能換明暗。', safe: '購物車沒有變動。', press: '返回' },
+  'device-work': {
+    what: '測試與重新連接要值班主管、店長或技術人員。',
+    safe: '設備沒有變動，可以繼續賣。',
+    press: '返回',
+  },
 } as const satisfies Record<string, Sentence>;
 
 export type Feature = keyof typeof featuresZhTw;
@@ -47,6 +52,11 @@ export const featuresEn = {
   'theme-during-sale': {
     what: 'Light and dark change between sales only.',
     safe: 'The cart is unchanged.',
+    press: 'Back',
+  },
+  'device-work': {
+    what: 'Tests and reconnecting are for a supervisor, manager or technician.',
+    safe: 'No device changed; selling goes on.',
     press: 'Back',
   },
 } as const satisfies Record<Feature, Sentence>;

@@ -31,6 +31,13 @@ export const frameZhTw = {
   'status.printerFault': '印表機故障',
   'status.printerWaiting': '{state}・待印 {n}',
   'status.scannerLost': '掃描器斷線',
+  'status.scannerFault': '掃描器異常',
+  'status.poleLost': '客顯斷線',
+  'status.poleFault': '客顯異常',
+  'status.scaleLost': '電子秤斷線',
+  'status.scaleFault': '電子秤異常',
+  'status.terminalLost': '刷卡機斷線',
+  'status.terminalFault': '刷卡機異常',
   'status.drawerOpen': '錢箱開著',
   'status.drawerStuck': '錢箱打不開',
   'status.storageLow': '空間不足',
@@ -79,9 +86,13 @@ export const frameZhTw = {
   'kind.bill': '繳費單',
   'kind.unknown': '這種條碼',
 
+  'act.no-sale': '開錢箱',
+  'act.unknown': '這個動作',
+
   'banner.code': '代碼 {code}',
   'toast.caughtUp': '已補傳 {n} 筆',
   'toast.printed': '收據 {receipt} 已印出',
+  'toast.drawerAsked': '已送出開錢箱',
 } as const;
 
 export const frameEn = {
@@ -116,6 +127,13 @@ export const frameEn = {
   'status.printerFault': 'Printer fault',
   'status.printerWaiting': '{state}, {n} to print',
   'status.scannerLost': 'Scanner disconnected',
+  'status.scannerFault': 'Scanner fault',
+  'status.poleLost': 'Pole display disconnected',
+  'status.poleFault': 'Pole display fault',
+  'status.scaleLost': 'Scale disconnected',
+  'status.scaleFault': 'Scale fault',
+  'status.terminalLost': 'Card terminal disconnected',
+  'status.terminalFault': 'Card terminal fault',
   'status.drawerOpen': 'Drawer open',
   'status.drawerStuck': 'Drawer stuck',
   'status.storageLow': 'Storage low',
@@ -164,7 +182,11 @@ export const frameEn = {
   'kind.bill': 'A bill',
   'kind.unknown': 'This code',
 
+  'act.no-sale': 'Opening the drawer',
+  'act.unknown': 'This',
+
   'banner.code': 'Code {code}',
   'toast.caughtUp': '{n} entries sent',
   'toast.printed': 'Receipt {receipt} printed',
+  'toast.drawerAsked': 'The drawer was told to open',
 } as const satisfies Record<keyof typeof frameZhTw, string>;

@@ -86,6 +86,26 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
     safe: 'Nothing has changed.',
     press: 'Sign in as someone who may',
   },
+  'approval-needed': {
+    what: '{act} needs a supervisor.',
+    safe: 'Nothing has changed.',
+    press: 'Supervisor PIN',
+  },
+  'scanner-setting': {
+    what: "The scanner's setting altered the code. Not the customer's fault.",
+    safe: 'The cart is fine.',
+    press: 'Type it',
+  },
+  'product-expired': {
+    what: '{name} expired on {date} and must not be sold.',
+    safe: 'It was not added.',
+    press: 'Take it off the shelf',
+  },
+  'past-best-before': {
+    what: '{name} is past its best-before date {date}.',
+    safe: 'It is in the cart.',
+    press: 'Ask the customer, or remove it',
+  },
   'already-signed-in': {
     what: 'Somebody is signed in already.',
     safe: 'Nothing has changed.',
@@ -130,7 +150,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
   'drawer-stuck': {
     what: 'The drawer did not open.',
     safe: 'The payment is saved.',
-    press: 'Open it with the key',
+    press: 'Open again, or the key',
   },
   'storage-full': {
     what: 'Storage is full; this payment was not taken.',

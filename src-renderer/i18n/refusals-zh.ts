@@ -46,6 +46,22 @@ export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
   },
   'signed-out': { what: '目前沒有人登入。', safe: '購物車與班別都在。', press: '先登入' },
   'role-needed': { what: '這個動作要別的權限。', safe: '目前沒有變動。', press: '換有權限的人登入' },
+  'approval-needed': { what: '{act}要值班主管同意。', safe: '目前沒有變動。', press: '主管輸入密碼' },
+  'scanner-setting': {
+    what: '掃描器設定讓條碼變形，不是顧客的問題。',
+    safe: '購物車不受影響。',
+    press: '手動輸入',
+  },
+  'product-expired': {
+    what: '{name} 已過有效期限 {date}，不能賣。',
+    safe: '沒有加入購物車。',
+    press: '下架，換一件',
+  },
+  'past-best-before': {
+    what: '{name} 已過賞味期限 {date}。',
+    safe: '已加入購物車。',
+    press: '問顧客要不要，或移除這一項',
+  },
   'already-signed-in': { what: '已經有人登入。', safe: '目前沒有變動。', press: '先鎖定再換人' },
   'shift-needed': { what: '還沒開班。', safe: '目前沒有變動。', press: '先輸入備用金開班' },
   'shift-open': { what: '已經開班了。', safe: '備用金沒有變動。', press: '返回' },
@@ -63,7 +79,7 @@ export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
   },
   'printer-offline': { what: '印表機沒有接上。', safe: '交易已完成並存好。', press: '接好後列印' },
   'print-job-not-found': { what: '這張收據已經處理過。', safe: '交易已存好。', press: '返回' },
-  'drawer-stuck': { what: '錢箱沒有打開。', safe: '收款已存好。', press: '用鑰匙打開' },
+  'drawer-stuck': { what: '錢箱沒有打開。', safe: '收款已存好。', press: '再開一次，或用鑰匙' },
   'storage-full': {
     what: '存放空間滿了，這筆還沒收款。',
     safe: '之前的交易都在。',

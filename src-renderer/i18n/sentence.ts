@@ -5,3 +5,9 @@ export interface Sentence {
   /** Without the key, which stands beside it as a key cap where it works on the screen. */
   readonly press: string;
 }
+
+/** What is wrong with a device, and what to look at or to press. */
+export interface Advice {
+  readonly what: string;
+  readonly press: string;
+}

@@ -5,10 +5,12 @@ export type IconName =
   | 'cash'
   | 'check'
   | 'check-plain'
+  | 'chevron'
   | 'clock'
   | 'cloud'
   | 'cloud-off'
   | 'drawer'
+  | 'drawer-open'
   | 'key'
   | 'language'
   | 'list'
@@ -19,13 +21,16 @@ export type IconName =
   | 'octagon'
   | 'pause'
   | 'person'
+  | 'pole'
   | 'plus'
   | 'printer'
   | 'receipt'
+  | 'scale'
   | 'scan'
   | 'search'
   | 'storage'
   | 'sun'
+  | 'terminal'
   | 'trash'
   | 'triangle';
 
@@ -35,12 +40,19 @@ const SHAPES: Readonly<Record<IconName, ReactNode>> = {
   cash: <path d="M3 6.5h18v11H3zM12 9.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5M6 12h.01M18 12h.01" />,
   check: <path d="M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M8 12.3l2.8 2.8L16 9.5" />,
   'check-plain': <path d="M5 12.5l4.5 4.5L19 7" />,
+  chevron: <path d="M6 9.5l6 6 6-6" />,
   clock: <path d="M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M12 7.5V12l3 2" />,
   cloud: <path d="M7 18.5a4.2 4.2 0 0 1-.5-8.4 5.8 5.8 0 0 1 11.2 1.2 3.6 3.6 0 0 1-.5 7.2z" />,
   'cloud-off': (
     <path d="M4 4l16 16M8.6 6.6a5.8 5.8 0 0 1 9.1 4.7 3.6 3.6 0 0 1 2.3 5.5M17 18.5H7a4.2 4.2 0 0 1-.5-8.4" />
   ),
+  pole: <path d="M3 5h18v7H3zM12 12v8M8 20h8M6 8.5h.01M9 8.5h.01M12 8.5h.01M15 8.5h3" />,
+  scale: <path d="M4 9h16l-1.5 10h-13zM6 9l2-4h8l2 4M12 12.5l2.5-1.5M9 15.5a3.5 3.5 0 0 1 6 0" />,
+  terminal: (
+    <path d="M7 3h10v18H7zM10 6.5h4M10 11h.01M12 11h.01M14 11h.01M10 14h.01M12 14h.01M14 14h.01M10 17h4" />
+  ),
   drawer: <path d="M4 5h16v6H4zM4 11l-1 8h18l-1-8M10 15h4" />,
+  'drawer-open': <path d="M5 4h14v5H5zM5 9l-2 6v5h18v-5l-2-6M3 15h18M10 17.5h4" />,
   key: <path d="M15 3.5a5.5 5.5 0 1 1-4.6 8.5L4 18.5V21h3v-2h2v-2h2l1.8-1.8M16.5 8h.01" />,
   language: (
     <path d="M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M3.5 9h17M3.5 15h17M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18" />

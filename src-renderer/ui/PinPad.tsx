@@ -29,11 +29,13 @@ interface PinPadProps {
   readonly onDigits: (digits: string) => void;
   readonly onErase: () => void;
   readonly onClear: () => void;
+  /** False where Esc means something else than clearing. */
+  readonly clearsOnEscape?: boolean;
   readonly testId: string;
 }
 
 /** The keys under the dots. Never echoes a digit. */
-export function PinPad({ isLocked, onDigits, onErase, onClear, testId }: PinPadProps) {
+export function PinPad({ isLocked, onDigits, onErase, onClear, clearsOnEscape = true, testId }: PinPadProps) {
   const { say } = useWords();
   return (
     <fieldset className="pin-pad" data-testid={testId} data-locked={isLocked}>
@@ -44,11 +46,11 @@ export function PinPad({ isLocked, onDigits, onErase, onClear, testId }: PinPadP
       <button
         type="button"
         className="number-key number-key-plain"
-        aria-keyshortcuts="Escape"
+        aria-keyshortcuts={clearsOnEscape ? 'Escape' : undefined}
         {...actOnPress(onClear)}
       >
         {say('action.clear')}
-        <KeyCap label="Esc" />
+        {clearsOnEscape && <KeyCap label="Esc" />}
       </button>
       <DigitKey digit="0" isLocked={isLocked} onDigits={onDigits} />
       <button

@@ -76,6 +76,7 @@ describe('daybook bench', () => {
       'finish-sale',
       'after-history',
       'cold-start',
+      'port-hop',
       'serial-to-paint',
       'memory-after-10000-sales',
       'sync-drain',

@@ -8,6 +8,7 @@ import react from '@vitejs/plugin-react';
 import sirv from 'sirv';
 import { build } from 'vite';
 import { securityHeaders } from '../../src-main/hosts/content-policy.ts';
+import { HAND_MS } from '../support/hand.ts';
 import { findChromium } from '../tooling/runner/machine.ts';
 import { type State, THEN_PRESS } from './states.ts';
 import { NOON_MS } from './views.ts';
@@ -105,12 +106,17 @@ export async function play(page: Page, name: string, state: State): Promise<void
     [state.view, NOON_MS, state.answers ?? {}] as const,
   );
   await page.waitForSelector(`[data-screen="${state.view.screen}"]`);
-  for (const key of state.keys ?? []) await page.keyboard.press(key, { delay: 45 });
+  for (const key of state.keys ?? []) await page.keyboard.press(key, { delay: HAND_MS });
   const button = THEN_PRESS[name];
   if (button !== undefined) await page.getByTestId(button).click();
+  for (const step of state.steps ?? []) {
+    // What is unavailable is pressed all the same, as a finger would.
+    if ('press' in step) await page.getByTestId(step.press).click({ force: true });
+    else await page.keyboard.press(step.key, { delay: HAND_MS });
+  }
   if (state.text !== undefined) await page.keyboard.insertText(state.text);
   if (name === 'panel-close-shift')
-    for (const digit of '12340') await page.keyboard.press(`Numpad${digit}`, { delay: 45 });
+    for (const digit of '12340') await page.keyboard.press(`Numpad${digit}`, { delay: HAND_MS });
   if (state.event !== undefined) await page.evaluate((event) => window.cashierStage.emit(event), state.event);
   await settle(page);
 }

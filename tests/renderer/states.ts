@@ -1,5 +1,6 @@
 import type { Answer } from '../../src-main/contract/bridge.ts';
 import type { CashierView, TillEvent } from '../../src-main/contract/views.ts';
+import { answerOf, CALM_DEVICES, DEVICES, SCANNED } from './device-views.ts';
 import { refusal } from './fake-till.ts';
 import {
   cartDue,
@@ -12,6 +13,7 @@ import {
   SALE_ID,
   SIGN_IN,
   selling,
+  TECHNICIAN,
   TROUBLED,
 } from './views.ts';
 
@@ -22,6 +24,8 @@ export interface State {
   readonly keys?: readonly string[];
   readonly event?: TillEvent;
   readonly answers?: Readonly<Record<string, Answer>>;
+  /** Buttons and keys pressed after that, one after another. */
+  readonly steps?: readonly ({ readonly press: string } | { readonly key: string })[];
   /** Typed into the focused field after the keys. */
   readonly text?: string;
 }
@@ -48,6 +52,10 @@ const MESSAGES = [
 
 function typed(digits: string): readonly string[] {
   return [...digits].map((digit) => `Numpad${digit}`);
+}
+
+function keyed(digits: string): readonly { readonly key: string }[] {
+  return typed(digits).map((key) => ({ key }));
 }
 
 const RECEIPT: Answer = {
@@ -161,9 +169,64 @@ export const STATES: Readonly<Record<string, State>> = {
   'panel-last-sale': { view: EMPTY, keys: ['F9'], answers: { 'receipt:read': RECEIPT } },
   'panel-more': { view: selling(cartOf(3)), keys: ['F10'] },
   'panel-messages': { view: { ...EMPTY, messages: MESSAGES }, keys: ['F10'] },
-  'panel-status': { view: selling(cartOf(3), { badges: TROUBLED }), keys: ['F10'] },
+  'panel-status': {
+    view: selling(cartOf(3), { badges: TROUBLED, operator: TECHNICIAN }),
+    keys: ['F10'],
+    answers: { 'devices:read': answerOf(DEVICES) },
+    steps: [{ press: 'more-status' }],
+  },
+  'panel-status-tried': {
+    view: { ...EMPTY, operator: TECHNICIAN },
+    keys: ['F10'],
+    answers: {
+      'devices:read': answerOf(CALM_DEVICES),
+      'devices:test': answerOf({ outcome: 'done', reason: null, text: '0.312 kg' }),
+    },
+    steps: [
+      { press: 'more-status' },
+      { press: 'test-scale-weigh' },
+      { press: 'counters-scale' },
+      { press: 'reopen-printer' },
+    ],
+  },
+  'panel-status-cashier': {
+    view: EMPTY,
+    keys: ['F10'],
+    answers: { 'devices:read': answerOf({ ...CALM_DEVICES, freePorts: [] }) },
+    steps: [{ press: 'more-status' }],
+  },
+  'panel-status-silent': {
+    view: EMPTY,
+    keys: ['F10'],
+    answers: { 'devices:read': refusal('till-not-answering') },
+    steps: [{ press: 'more-status' }],
+  },
+  'panel-scan-test': {
+    view: { ...EMPTY, operator: TECHNICIAN },
+    keys: ['F10'],
+    answers: { 'devices:read': answerOf(SCANNED) },
+    steps: [{ press: 'more-status' }, { press: 'open-scan-test' }],
+  },
+  'panel-scan-test-empty': {
+    view: { ...EMPTY, operator: TECHNICIAN },
+    keys: ['F10'],
+    answers: { 'devices:read': answerOf({ ...CALM_DEVICES, isScanTest: true }) },
+    steps: [{ press: 'more-status' }, { press: 'open-scan-test' }],
+  },
   'panel-close-shift': { view: EMPTY, keys: ['F10'] },
   'dialog-void': { view: selling(cartOf(8)), keys: ['Control+Backspace'] },
+  'dialog-approval': {
+    view: EMPTY,
+    keys: ['F10'],
+    answers: { 'drawer:open': refusal('approval-needed', { act: 'no-sale' }) },
+    steps: [{ press: 'more-open-drawer' }, ...keyed('201')],
+  },
+  'dialog-approval-pin': {
+    view: EMPTY,
+    keys: ['F10'],
+    answers: { 'drawer:open': refusal('approval-needed', { act: 'no-sale' }) },
+    steps: [{ press: 'more-open-drawer' }, ...keyed('201'), { key: 'NumpadEnter' }, ...keyed('123')],
+  },
   'dialog-key-map': { view: selling(cartOf(3)), keys: ['NumpadDivide'] },
   toast: { view: EMPTY, event: { kind: 'toast', toast: 'caught-up', params: { n: 43 } } },
 };
@@ -171,6 +234,5 @@ export const STATES: Readonly<Record<string, State>> = {
 /** States that begin with a touch on a button of the panel that their keys open. */
 export const THEN_PRESS: Readonly<Record<string, string>> = {
   'panel-messages': 'more-messages',
-  'panel-status': 'more-status',
   'panel-close-shift': 'more-close-shift',
 };

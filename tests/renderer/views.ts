@@ -20,18 +20,21 @@ const BADGES: Badges = {
   headOffice: { state: 'offline', backlog: 37, sinceMs: NOON_MS - 14 * 60_000 },
   printer: { state: 'ok', waiting: 0 },
   scanner: 'ok',
+  pole: 'none',
+  scale: 'none',
+  terminal: 'none',
   drawer: 'closed',
   storage: 'ok',
   clockOffsetSeconds: null,
 };
 
 export const OPERATORS: readonly OperatorView[] = [
-  { operatorId: 'op-1', name: '林雅婷', role: 'cashier', shiftName: '早班' },
-  { operatorId: 'op-2', name: '陳柏翰', role: 'cashier', shiftName: '早班' },
-  { operatorId: 'op-3', name: '黃詩涵', role: 'cashier', shiftName: '晚班' },
-  { operatorId: 'op-4', name: '張志豪', role: 'supervisor' },
-  { operatorId: 'op-5', name: '吳佩珊', role: 'manager' },
-  { operatorId: 'op-6', name: '技術人員', role: 'technician' },
+  { operatorId: '101', name: '林雅婷', role: 'cashier', shiftName: '早班' },
+  { operatorId: '102', name: '陳柏翰', role: 'cashier', shiftName: '早班' },
+  { operatorId: '103', name: '黃詩涵', role: 'cashier', shiftName: '晚班' },
+  { operatorId: '201', name: '張志豪', role: 'supervisor' },
+  { operatorId: '301', name: '吳佩珊', role: 'manager' },
+  { operatorId: '901', name: '技術人員', role: 'technician' },
 ];
 
 const COMMON_KEYS: readonly (readonly [string, string, number])[] = [
@@ -154,6 +157,9 @@ export const LAST_SALE: SaleSummaryView = {
   receipt: 'printed',
 };
 
+/** Who mends a till. */
+export const TECHNICIAN: OperatorView = { operatorId: '901', name: '技術人員', role: 'technician' };
+
 /** A till that is signed in and has nothing in the cart. */
 export const EMPTY: CashierView = {
   revision: 1,
@@ -162,7 +168,7 @@ export const EMPTY: CashierView = {
   store: { name: '信義松仁門市', registerNumber: '2' },
   businessDate: '2026-11-21',
   operators: OPERATORS,
-  operator: { operatorId: 'op-1', name: '林雅婷', role: 'cashier', shiftName: '早班' },
+  operator: { operatorId: '101', name: '林雅婷', role: 'cashier', shiftName: '早班' },
   shift: { shiftId: 's-1', openedAtMs: NOON_MS - 5 * 3_600_000, float: 3_000 },
   cart: null,
   multiplier: 1,
@@ -177,6 +183,7 @@ export const EMPTY: CashierView = {
   quickKeys: QUICK_KEYS,
   journal: { entries: 128_406, isVerified: true },
   catalog: { products: 4_210, updatedAtMs: Date.parse('2026-11-20T21:30:00Z') },
+  wedge: {},
   language: 'zh-TW',
   theme: 'light',
 };
@@ -211,6 +218,9 @@ export const TROUBLED: Badges = {
   headOffice: { state: 'needs-action', backlog: 412, sinceMs: NOON_MS, reason: 'certificate' },
   printer: { state: 'paper-out', waiting: 2 },
   scanner: 'disconnected',
+  pole: 'disconnected',
+  scale: 'fault',
+  terminal: 'disconnected',
   drawer: 'open',
   storage: 'low',
   clockOffsetSeconds: 90,

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { TillService } from '../../engine/till-service.ts';
 import { openHeadOffice } from '../open-head-office.ts';
+import { codecsCommand } from '../torture/fuzz-command.ts';
 import { killRun } from '../torture/kill-run.ts';
 import { type HeadOfficeAddress, openTortureTill } from '../torture/open-torture-till.ts';
 import { sellOn } from '../torture/selling-loop.ts';
+import { unplugCommand } from '../torture/unplug/unplug-command.ts';
 
 interface LoopFlags {
   readonly dir: string;
@@ -22,10 +24,10 @@ interface KillFlags {
   readonly json?: true;
 }
 
-/** `daybook torture`: shows that nothing acknowledged is lost or doubled, however the till ends. */
+/** `daybook torture`: shows that nothing acknowledged is lost or doubled, however the till ends, and that no bytes harm it. */
 export function tortureCommand(): Command {
   const torture = new Command('torture').description(
-    'sell as fast as possible, and be killed, and lose nothing',
+    'sell as fast as possible, be killed, be fed garbage, and lose nothing',
   );
   torture
     .command('loop')
@@ -57,6 +59,8 @@ folder on its first run and then sells offline.`,
       '\nExit code 0 only if nothing was lost, doubled or damaged. A kill takes about a second.',
     )
     .action((flags: KillFlags) => kill(flags));
+  torture.addCommand(codecsCommand());
+  torture.addCommand(unplugCommand());
   return torture;
 }
 

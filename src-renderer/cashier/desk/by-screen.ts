@@ -1,7 +1,9 @@
+import type { OperatorView } from '../../../src-main/contract/views.ts';
 import { unreachable } from '../../ui/unreachable.ts';
 import type { CashierDesk } from './cashier-desk.ts';
-import type { Panel } from './desk.ts';
-import { openPanel } from './panels.ts';
+import type { DeviceWork } from './device-watch.ts';
+import { openDrawer } from './drawer.ts';
+import { openPanel, panelBehind } from './panels.ts';
 import { eraseAmount, leavePayment, takeCash, typeAmount } from './paying.ts';
 import { resolvePrint, retryPrint } from './printing.ts';
 import { type BannerAct, bannerOn } from './refusal-conduct.ts';
@@ -18,6 +20,10 @@ import {
 
 /** Digits, to wherever this screen takes them. */
 export function typeDigits(desk: CashierDesk, digits: string): void {
+  if (desk.get().dialog === 'approval') {
+    desk.approving.type(digits);
+    return;
+  }
   if (desk.get().panel === 'close-shift') {
     typeCount(desk, digits);
     return;
@@ -42,6 +48,10 @@ export function typeDigits(desk: CashierDesk, digits: string): void {
 
 /** Takes one character back. */
 export function erase(desk: CashierDesk): void {
+  if (desk.get().dialog === 'approval') {
+    desk.approving.erase();
+    return;
+  }
   const { screen } = desk.view() ?? {};
   if (screen === 'sign-in') {
     desk.signingIn.erase();
@@ -56,6 +66,10 @@ export function erase(desk: CashierDesk): void {
 
 /** Takes back everything that is typed. */
 export function clear(desk: CashierDesk): void {
+  if (desk.get().dialog === 'approval') {
+    desk.approving.clear();
+    return;
+  }
   if (desk.view()?.screen === 'sign-in') {
     desk.signingIn.clear();
     return;
@@ -96,7 +110,7 @@ export function back(desk: CashierDesk): void {
   const view = desk.view();
   if (view === null) return;
   if (dialog !== null) {
-    desk.change({ dialog: null });
+    closeDialog(desk);
     return;
   }
   if (view.screen === 'sign-in' && (pinLength > 0 || pinRefusal !== null)) {
@@ -126,9 +140,25 @@ export function back(desk: CashierDesk): void {
   if (view.screen === 'pay') leavePayment(desk);
 }
 
-/** Messages, devices and the count are reached through `more`, and go back to it. */
-function panelBehind(panel: Panel): 'more' | null {
-  return panel === 'messages' || panel === 'close-shift' ? 'more' : null;
+/** The safe way out of a dialog: nothing is lost by it. */
+export function closeDialog(desk: CashierDesk): void {
+  if (desk.get().dialog === 'approval') desk.approving.cancel();
+  else desk.change({ dialog: null });
+}
+
+/** A device's test or reopening, which is not for every role; the core decides that once more. */
+export function workOnDevice(desk: CashierDesk, deviceId: string, work: DeviceWork): void {
+  const role = desk.view()?.operator?.role;
+  if (role === undefined || !mayWorkOnDevices(role)) {
+    desk.show({ kind: 'unavailable', feature: 'device-work' });
+    return;
+  }
+  void desk.devices.work(deviceId, work);
+}
+
+/** Tests move paper, drawers and scales: not for who rings up sales alone. */
+export function mayWorkOnDevices(role: OperatorView['role']): boolean {
+  return role !== 'cashier';
 }
 
 /** What the open dialog asked for. */
@@ -139,6 +169,9 @@ export function dialogPrimary(desk: CashierDesk): void {
       return;
     case 'close-shift':
       void commitCount(desk);
+      return;
+    case 'approval':
+      desk.approving.confirm();
       return;
     default:
       desk.change({ dialog: null });
@@ -158,6 +191,9 @@ export function bannerAct(desk: CashierDesk, act: BannerAct): void {
       return;
     case 'retry-print':
       retryPrint(desk);
+      return;
+    case 'open-drawer':
+      openDrawer(desk);
       return;
     default:
       unreachable(act);

@@ -3,16 +3,19 @@ import {
   back,
   bannerAct,
   clear,
+  closeDialog,
   confirm,
   dialogPrimary,
   erase,
   switchLanguage,
   switchTheme,
   typeDigits,
+  workOnDevice,
 } from './by-screen.ts';
 import type { CashierDesk } from './cashier-desk.ts';
+import { openDrawer } from './drawer.ts';
 import type { Intent } from './intents.ts';
-import { openPanel, openQuickKeys } from './panels.ts';
+import { closePanel, openPanel, openQuickKeys } from './panels.ts';
 import { fillExact, fillQuick } from './paying.ts';
 import { lastSaleOrReprint, reprint, resolvePrint, retryPrint } from './printing.ts';
 import { askToCommitCount } from './starting.ts';
@@ -87,13 +90,13 @@ export function carryOut(desk: CashierDesk, intent: Intent): void {
       openPanel(desk, intent.panel);
       return;
     case 'close-panel':
-      desk.change({ panel: null, entry: '' });
+      closePanel(desk);
       return;
     case 'open-dialog':
       desk.change({ dialog: intent.dialog });
       return;
     case 'dialog-safe':
-      desk.change({ dialog: null });
+      closeDialog(desk);
       return;
     case 'dialog-primary':
       dialogPrimary(desk);
@@ -113,6 +116,15 @@ export function carryOut(desk: CashierDesk, intent: Intent): void {
     case 'resolve-print':
       resolvePrint(desk, intent.choice);
       return;
+    case 'open-drawer':
+      openDrawer(desk);
+      return;
+    case 'test-device':
+      workOnDevice(desk, intent.deviceId, intent.test);
+      return;
+    case 'reopen-device':
+      workOnDevice(desk, intent.deviceId, 'reopen');
+      return;
     case 'sign-out':
       void desk.single('sign-out', () => desk.client.signOut());
       return;
@@ -126,7 +138,7 @@ export function carryOut(desk: CashierDesk, intent: Intent): void {
       desk.show({ kind: 'unavailable', feature: intent.feature });
       return;
     case 'wedge-scan':
-      void desk.settle(desk.client.enterCode(intent.code, 'wedge'));
+      void desk.settle(desk.client.enterCode(intent.code, 'wedge', intent.aimId));
       return;
     default:
       unreachable(intent);

@@ -5,6 +5,7 @@ import { SnapshotStore } from '../../ui/state/snapshot-store.ts';
 import type { Layer, TillClient } from '../../ui/state/till-client.ts';
 import type { TillStore } from '../../ui/state/till-store.ts';
 import { unreachable } from '../../ui/unreachable.ts';
+import { Approving } from './approving.ts';
 import { carryOut } from './carry-out.ts';
 import {
   afterView,
@@ -12,9 +13,11 @@ import {
   EMPTY_DESK,
   type Notice,
   type SingleAsk,
+  type Toast,
   withBanner,
   withoutBanner,
 } from './desk.ts';
+import { DeviceWatch } from './device-watch.ts';
 import type { Intent } from './intents.ts';
 import { layerOf } from './panels.ts';
 import { Selling } from './selling.ts';
@@ -43,6 +46,8 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
   readonly environment: WindowEnvironment;
   readonly selling: Selling;
   readonly signingIn: SigningIn;
+  readonly approving: Approving;
+  readonly devices: DeviceWatch;
   readonly #till: TillStore;
   readonly #disposers: readonly (() => void)[];
   #shownView: CashierView | null = null;
@@ -56,6 +61,8 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
     this.#till = till;
     this.selling = new Selling(this);
     this.signingIn = new SigningIn(this);
+    this.approving = new Approving(this);
+    this.devices = new DeviceWatch(client, environment);
     this.#disposers = [
       till.subscribe(() => this.#viewChanged()),
       till.onEvent((event) => this.#eventArrived(event)),
@@ -72,15 +79,18 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
   checkpoint(): () => void {
     const { entry, preview } = this.get();
     const restorePin = this.signingIn.checkpoint();
+    const restoreApproval = this.approving.checkpoint();
     return () => {
       this.change({ entry, preview });
       restorePin();
+      restoreApproval();
     };
   }
 
   dispose(): void {
     for (const dispose of this.#disposers) dispose();
     this.#cancelToast?.();
+    this.devices.follow(null);
     this.environment.sound.acknowledge();
   }
 
@@ -92,6 +102,8 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
   readonly change = (patch: Partial<Desk>): void => {
     this.set({ ...this.get(), ...patch });
     this.#tellLayer();
+    this.devices.follow(this.get().panel);
+    if (this.get().approval === null) this.approving.forget();
   };
 
   readonly show = (notice: Notice): void => {
@@ -119,6 +131,13 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
       .finally(() => {
         this.change({ asking: new Set([...this.get().asking].filter((each) => each !== kind)) });
       });
+  };
+
+  /** Good news, in the place of any that stood there. */
+  readonly toast = (toast: Toast): void => {
+    this.#cancelToast?.();
+    this.change({ toast });
+    this.#cancelToast = this.environment.after(TOAST_MS, () => this.change({ toast: null }));
   };
 
   /** Whether another screen is on its way: keys pressed now are meant for that one. */
@@ -168,7 +187,7 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
         this.show({ kind: 'refusal', refusal: shownRefusalOf(event.refusal) });
         return;
       case 'toast':
-        this.#showToast(event);
+        this.toast(toastOf(event));
         return;
       default:
         unreachable(event);
@@ -184,16 +203,6 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
     if (cue === 'item' && panel !== 'quick' && panel !== 'close-shift') this.change({ panel: null });
   }
 
-  #showToast({ toast, params }: Extract<TillEvent, { kind: 'toast' }>): void {
-    this.#cancelToast?.();
-    const shown =
-      toast === 'caught-up'
-        ? ({ kind: 'caught-up', n: Number(params.n ?? 0) } as const)
-        : ({ kind: 'printed', receipt: String(params.receipt ?? '') } as const);
-    this.change({ toast: shown });
-    this.#cancelToast = this.environment.after(TOAST_MS, () => this.change({ toast: null }));
-  }
-
   #tellLayer(): void {
     if (this.view() === null) return;
     const layer = layerOf(this.get());
@@ -204,6 +213,12 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
       if (!outcome.ok && this.#toldLayer === layer) this.#toldLayer = null;
     });
   }
+}
+
+function toastOf({ toast, params }: Extract<TillEvent, { kind: 'toast' }>): Toast {
+  return toast === 'caught-up'
+    ? { kind: 'caught-up', n: Number(params.n ?? 0) }
+    : { kind: 'printed', receipt: String(params.receipt ?? '') };
 }
 
 /** Whether something is left for which the attention cue sounds. */

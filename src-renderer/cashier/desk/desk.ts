@@ -16,9 +16,10 @@ export type Panel =
   | 'more'
   | 'messages'
   | 'status'
+  | 'scan-test'
   | 'close-shift';
 
-export type DialogKind = 'void-cart' | 'close-shift' | 'key-map';
+export type DialogKind = 'void-cart' | 'close-shift' | 'key-map' | 'approval';
 
 /** What a banner says: a refusal of the core, or why a key of this till does nothing. */
 export type Notice =
@@ -34,7 +35,24 @@ export interface PastNotice {
 
 export type Toast =
   | { readonly kind: 'caught-up'; readonly n: number }
-  | { readonly kind: 'printed'; readonly receipt: string };
+  | { readonly kind: 'printed'; readonly receipt: string }
+  | { readonly kind: 'drawer-asked' };
+
+/** How far a supervisor has come with a yes on the spot. */
+export interface ApprovalDesk {
+  /** What it is for, as the core names it. */
+  readonly act: string;
+  readonly step: 'number' | 'pin';
+  readonly number: string;
+  /** The number that may not say yes, for the sentence about it. */
+  readonly refusedNumber: string | null;
+  /** Digits of the PIN so far; the digits themselves are kept elsewhere. */
+  readonly pinLength: number;
+  readonly isAsking: boolean;
+  readonly refusal: ShownRefusal | null;
+  /** The window's clock reading until which this number is locked. */
+  readonly lockedUntilMs: number | null;
+}
 
 /** Asks of which a second one is dropped while the first has no answer. */
 export type SingleAsk =
@@ -50,6 +68,7 @@ export type SingleAsk =
   | 'resume'
   | 'void-cart'
   | 'print'
+  | 'drawer'
   | 'recovery'
   | 'settings';
 
@@ -61,6 +80,8 @@ export interface Desk {
   readonly flash: { readonly lineId: string; readonly turn: 0 | 1 } | null;
   readonly panel: Panel | null;
   readonly dialog: DialogKind | null;
+  /** Null unless the approval dialog is open. */
+  readonly approval: ApprovalDesk | null;
   readonly banner: Notice | null;
   readonly earlier: readonly PastNotice[];
   readonly toast: Toast | null;
@@ -88,6 +109,7 @@ export const EMPTY_DESK: Desk = {
   flash: null,
   panel: null,
   dialog: null,
+  approval: null,
   banner: null,
   earlier: [],
   toast: null,
@@ -131,6 +153,7 @@ export function afterView(desk: Desk, previous: CashierView | null, next: Cashie
       preview: null,
       panel: null,
       dialog: null,
+      approval: null,
       pinLength: 0,
       pinRefusal: null,
       pinLockedUntilMs: null,

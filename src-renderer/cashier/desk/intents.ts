@@ -1,3 +1,4 @@
+import type { DeviceTest } from '../../../src-main/contract/devices.ts';
 import type { Feature } from '../../i18n/features.ts';
 import type { DialogKind, Panel } from './desk.ts';
 import type { BannerAct } from './refusal-conduct.ts';
@@ -38,9 +39,12 @@ export type Intent =
   | { readonly kind: 'reprint' }
   | { readonly kind: 'retry-print' }
   | { readonly kind: 'resolve-print'; readonly choice: 'reprint' | 'skip' }
+  | { readonly kind: 'open-drawer' }
+  | { readonly kind: 'test-device'; readonly deviceId: string; readonly test: DeviceTest }
+  | { readonly kind: 'reopen-device'; readonly deviceId: string }
   | { readonly kind: 'sign-out' }
   | { readonly kind: 'switch-language' }
   | { readonly kind: 'switch-theme' }
   | { readonly kind: 'unavailable'; readonly feature: Feature }
-  /** A scan that came through the keyboard. */
-  | { readonly kind: 'wedge-scan'; readonly code: string };
+  /** A scan that came through the keyboard, and the symbology identifier that the scanner sent with it. */
+  | { readonly kind: 'wedge-scan'; readonly code: string; readonly aimId: string | null };

@@ -45,6 +45,7 @@ export function intentForKey(key: Key, at: KeyContext): Routed {
 }
 
 function forDigit(digit: string, at: KeyContext): Routed {
+  if (at.dialog === 'approval') return { kind: 'type', digits: digit };
   if (at.dialog !== null) return IGNORED;
   const takesEntry = at.panel === null || at.panel === 'quick' || at.panel === 'close-shift';
   switch (at.screen) {
@@ -64,7 +65,7 @@ function forDigit(digit: string, at: KeyContext): Routed {
 }
 
 function forName(name: KeyName, at: KeyContext): Routed {
-  if (at.dialog !== null) return inDialog(name);
+  if (at.dialog !== null) return inDialog(name, at.dialog);
   if (name === 'Question') return at.focus === 'text' ? NATIVE : { kind: 'open-dialog', dialog: 'key-map' };
   if (at.focus === 'text') return inTextField(name, at);
   if (name === 'Escape') return { kind: 'back' };
@@ -98,8 +99,9 @@ function forEnter(at: KeyContext): Routed {
   return at.focus === 'control' ? NATIVE : { kind: 'confirm' };
 }
 
-function inDialog(name: KeyName): Routed {
+function inDialog(name: KeyName, dialog: DialogKind): Routed {
   if (name === 'Escape') return { kind: 'dialog-safe' };
+  if (dialog === 'approval' && name === 'Backspace') return { kind: 'erase' };
   return name === 'Enter' || name === 'Space' ? NATIVE : IGNORED;
 }
 
@@ -136,6 +138,7 @@ function onSignIn(name: KeyName, at: KeyContext): Routed {
 }
 
 function onAmountScreen(name: KeyName, at: KeyContext): Routed {
+  if (at.bannerKey?.name === name) return { kind: 'banner-act', act: at.bannerKey.act };
   switch (name) {
     case 'Backspace':
       return { kind: 'erase' };

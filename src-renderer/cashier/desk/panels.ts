@@ -2,9 +2,31 @@ import type { Layer } from '../../ui/state/till-client.ts';
 import type { Desk, Panel } from './desk.ts';
 import type { DeskTools } from './tools.ts';
 
+/** Panels that are reached through another one, to which Esc goes back. */
+const BEHIND: Readonly<Partial<Record<Panel, Panel>>> = {
+  messages: 'more',
+  'close-shift': 'more',
+  'scan-test': 'status',
+};
+
+/** Panels that F10 closes although it has opened another one on the way to them. */
+const CLOSED_BY_MORE: ReadonlySet<Panel | null> = new Set(['more', 'status', 'scan-test']);
+
 /** Opens a panel; the key that opened it closes it again. */
 export function openPanel(tools: DeskTools, panel: Panel): void {
-  tools.change({ panel: tools.desk().panel === panel ? null : panel, entry: '' });
+  const { panel: open } = tools.desk();
+  const isClosed = open === panel || (panel === 'more' && CLOSED_BY_MORE.has(open));
+  tools.change({ panel: isClosed ? null : panel, entry: '' });
+}
+
+/** The panel's own way out. The scanner test goes back to the devices, where it was opened. */
+export function closePanel(tools: DeskTools): void {
+  tools.change({ panel: tools.desk().panel === 'scan-test' ? 'status' : null, entry: '' });
+}
+
+/** The panel that Esc goes back to. */
+export function panelBehind(panel: Panel): Panel | null {
+  return BEHIND[panel] ?? null;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { KeyName } from '../../ui/keyboard/key.ts';
 import type { Desk, Notice } from './desk.ts';
 
 /** The one key of a banner, and what it asks for. */
-export type BannerAct = 'search' | 'dismiss' | 'retry-print';
+export type BannerAct = 'search' | 'dismiss' | 'retry-print' | 'open-drawer';
 
 interface Conduct {
   /** `stop`: refused. `warn`: something needs a hand, the sale is safe. */
@@ -37,6 +37,10 @@ const CONDUCT: Readonly<Record<ShownRefusal['code'], Conduct>> = {
   'operator-unknown': PLAIN,
   'signed-out': PLAIN,
   'role-needed': PLAIN,
+  'approval-needed': PLAIN,
+  'scanner-setting': PLAIN,
+  'product-expired': PLAIN,
+  'past-best-before': { tone: 'warn', key: { name: 'Enter', act: 'dismiss' } },
   'already-signed-in': PLAIN,
   'shift-needed': PLAIN,
   'shift-open': WITH_ESC,
@@ -46,7 +50,7 @@ const CONDUCT: Readonly<Record<ShownRefusal['code'], Conduct>> = {
   'print-interrupted': { tone: 'warn' },
   'printer-offline': { tone: 'warn', key: { name: 'F9', act: 'retry-print' } },
   'print-job-not-found': WITH_ESC,
-  'drawer-stuck': { tone: 'warn' },
+  'drawer-stuck': { tone: 'warn', key: { name: 'F10', act: 'open-drawer' } },
   'storage-full': PLAIN,
   'journal-damaged': PLAIN,
   'storage-failed': PLAIN,

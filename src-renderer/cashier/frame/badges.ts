@@ -5,19 +5,33 @@ import type { IconName } from '../../ui/Icon.tsx';
 import type { BadgeTone } from '../../ui/StatusBadge.tsx';
 import { unreachable } from '../../ui/unreachable.ts';
 
+/** Devices that show a badge only when they do not work. */
+type DeviceId = 'scanner' | 'pole' | 'scale' | 'terminal';
+
 /** How one badge stands. */
 export interface BadgeLook {
-  readonly id: 'head-office' | 'printer' | 'scanner' | 'drawer' | 'storage' | 'clock';
+  readonly id: 'head-office' | 'printer' | DeviceId | 'drawer' | 'storage' | 'clock';
   readonly icon: IconName;
   readonly tone: BadgeTone;
   readonly text: string;
   readonly shortText: string;
 }
 
+const DEVICES = [
+  { id: 'scanner', icon: 'scan', lost: 'status.scannerLost', fault: 'status.scannerFault' },
+  { id: 'pole', icon: 'pole', lost: 'status.poleLost', fault: 'status.poleFault' },
+  { id: 'scale', icon: 'scale', lost: 'status.scaleLost', fault: 'status.scaleFault' },
+  { id: 'terminal', icon: 'terminal', lost: 'status.terminalLost', fault: 'status.terminalFault' },
+] as const;
+
 /** The badges to show, in their fixed order. What is normal and need not be watched is left out (ui.md, StatusBadge). */
 export function badgesOf(badges: Badges, say: Say): readonly BadgeLook[] {
   const looks: BadgeLook[] = [headOfficeLook(badges.headOffice, say), printerLook(badges.printer, say)];
-  if (badges.scanner === 'disconnected') looks.push(warn('scanner', 'scan', say('status.scannerLost')));
+  for (const device of DEVICES) {
+    const badge = badges[device.id];
+    if (badge === 'disconnected') looks.push(warn(device.id, device.icon, say(device.lost)));
+    if (badge === 'fault') looks.push(warn(device.id, device.icon, say(device.fault)));
+  }
   if (badges.drawer === 'left-open') looks.push(warn('drawer', 'drawer', say('status.drawerOpen')));
   if (badges.drawer === 'stuck') looks.push(warn('drawer', 'drawer', say('status.drawerStuck')));
   if (badges.storage === 'low') looks.push(warn('storage', 'storage', say('status.storageLow')));

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/WordsContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { unreachable } from '../../ui/unreachable.ts';
 import { useAct, useDesk, useView } from '../CashierContext.tsx';
+import { ApprovalDialog } from './ApprovalDialog.tsx';
 import { KeyMap } from './KeyMap.tsx';
 
 /** The dialog that is open, if any. */
@@ -17,6 +18,8 @@ export function DialogPlace() {
       return <CloseShiftDialog />;
     case 'key-map':
       return <KeyMapDialog />;
+    case 'approval':
+      return <ApprovalDialog />;
     default:
       return unreachable(dialog);
   }

@@ -34,6 +34,13 @@ export function MorePanel() {
           />
         )}
         <MoreKey
+          icon="drawer-open"
+          label={say('more.openDrawer')}
+          hint={say('more.openDrawerHint')}
+          intent={{ kind: 'open-drawer' }}
+          testId="more-open-drawer"
+        />
+        <MoreKey
           icon="message"
           label={say('more.messages')}
           hint={say('more.messagesHint', { n: toldByTill + toldHere })}

@@ -9,26 +9,33 @@ interface PanelFrameProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly testId: string;
+  /** What can be done from the head, before the way back. */
+  readonly actions?: ReactNode;
   /** False where the first control would do something that binds. */
   readonly focusesFirst?: boolean;
 }
 
 /** A panel over the left column. Takes the focus on opening and gives it back where it was. */
-export function PanelFrame({ title, children, testId, focusesFirst = true }: PanelFrameProps) {
+export function PanelFrame({ title, children, testId, actions, focusesFirst = true }: PanelFrameProps) {
   const { say } = useWords();
   const act = useAct();
+  const head = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const before = document.activeElement;
-    if (focusesFirst && body.current !== null) firstFocusable(body.current)?.focus();
+    if (focusesFirst && body.current !== null) {
+      const inHead = head.current === null ? null : firstFocusable(head.current);
+      (firstFocusable(body.current) ?? inHead)?.focus();
+    }
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [focusesFirst]);
   return (
     <div className="panel over-panel" data-testid={testId}>
-      <div className="over-head">
+      <div ref={head} className="over-head">
         <h1>{title}</h1>
+        {actions}
         <button
           type="button"
           className="button"

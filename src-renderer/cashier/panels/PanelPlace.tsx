@@ -1,11 +1,12 @@
 import { unreachable } from '../../ui/unreachable.ts';
 import type { Panel } from '../desk/desk.ts';
 import { CountPanel } from './CountPanel.tsx';
+import { DevicesPanel } from './DevicesPanel.tsx';
 import { LastSalePanel } from './LastSalePanel.tsx';
 import { MessagesPanel } from './MessagesPanel.tsx';
 import { MorePanel } from './MorePanel.tsx';
+import { ScanTestPanel } from './ScanTestPanel.tsx';
 import { SearchPanel } from './SearchPanel.tsx';
-import { StatusPanel } from './StatusPanel.tsx';
 import { SuspendedPanel } from './SuspendedPanel.tsx';
 
 interface PanelPlaceProps {
@@ -28,7 +29,9 @@ export function PanelPlace({ panel }: PanelPlaceProps) {
     case 'messages':
       return <MessagesPanel />;
     case 'status':
-      return <StatusPanel />;
+      return <DevicesPanel />;
+    case 'scan-test':
+      return <ScanTestPanel />;
     case 'close-shift':
       return <CountPanel />;
     default:

@@ -79,6 +79,7 @@ function isAmountOrNull(value: unknown): value is number | null {
   return value === null || typeof value === 'number';
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a value has named parts. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

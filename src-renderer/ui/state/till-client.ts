@@ -1,4 +1,5 @@
 import type { Answer, TillBridge } from '../../../src-main/contract/bridge.ts';
+import type { DevicesView, DeviceTest, DeviceTestResult } from '../../../src-main/contract/devices.ts';
 import type {
   CashPreview,
   Language,
@@ -7,6 +8,7 @@ import type {
   Theme,
 } from '../../../src-main/contract/views.ts';
 import { type Outcome, outcomeOf, readCashPreview, readProductHits, readReceiptText } from './answers.ts';
+import { readDevicesView, readDeviceTestResult } from './device-answers.ts';
 
 export type Layer = 'none' | 'panel' | 'dialog' | 'drawer';
 
@@ -41,8 +43,15 @@ export class TillClient {
     return done(this.#bridge.shiftClose({ commandId: this.#nextId(), counted }));
   }
 
-  enterCode(code: string, origin: 'keys' | 'wedge'): Promise<Outcome> {
-    return done(this.#bridge.cartEnterCode({ commandId: this.#nextId(), code, origin }));
+  enterCode(code: string, origin: 'keys' | 'wedge', aimId: string | null = null): Promise<Outcome> {
+    return done(
+      this.#bridge.cartEnterCode({
+        commandId: this.#nextId(),
+        code,
+        origin,
+        ...(aimId === null ? {} : { aimId }),
+      }),
+    );
   }
   setMultiplier(quantity: number): Promise<Outcome> {
     return done(this.#bridge.cartSetMultiplier({ commandId: this.#nextId(), quantity }));
@@ -82,6 +91,24 @@ export class TillClient {
   showLayer(layer: Layer): Promise<Outcome> {
     return done(this.#bridge.screenShowLayer({ commandId: this.#nextId(), layer }));
   }
+  /** Opens the drawer without a sale; `approval` is the yes of somebody who may allow it. */
+  openDrawer(approval?: { readonly operatorId: string; readonly pin: string }): Promise<Outcome> {
+    return done(
+      this.#bridge.drawerOpen({
+        commandId: this.#nextId(),
+        ...(approval === undefined ? {} : { approval }),
+      }),
+    );
+  }
+  /** Has a device do one of its tests. */
+  async testDevice(deviceId: string, test: DeviceTest): Promise<Outcome<DeviceTestResult>> {
+    const answer = await this.#bridge.devicesTest({ commandId: this.#nextId(), deviceId, test });
+    return outcomeOf(answer, readDeviceTestResult);
+  }
+  /** Closes a device's port and opens it anew. */
+  reopenDevice(deviceId: string): Promise<Outcome> {
+    return done(this.#bridge.devicesReopen({ commandId: this.#nextId(), deviceId }));
+  }
   reprint(saleId: string): Promise<Outcome> {
     return done(this.#bridge.receiptReprint({ commandId: this.#nextId(), saleId }));
   }
@@ -101,6 +128,10 @@ export class TillClient {
     return done(this.#bridge.settingsChange({ commandId: this.#nextId(), theme }));
   }
 
+  /** How the devices stand. With `scanTest` scans go to the test for the next few seconds, without it to the sale. */
+  async readDevices(scanTest: boolean): Promise<Outcome<DevicesView>> {
+    return outcomeOf(await this.#bridge.devicesRead({ scanTest }), readDevicesView);
+  }
   async previewCash(saleId: string, amount: number): Promise<Outcome<CashPreview>> {
     return outcomeOf(await this.#bridge.payPreviewCash({ saleId, amount }), readCashPreview);
   }

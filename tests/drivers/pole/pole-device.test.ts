@@ -163,7 +163,7 @@ describe('a display that comes back', () => {
     await time.advance(500);
     wire.replug();
     await time.advance(2_000);
-    expect(Buffer.from(bytes).toString('hex')).toMatch(/^0d0c1b400c1f01/);
+    expect(Buffer.from(bytes).toString('hex')).toMatch(/^0d1b3d021b3d020c1b400c1f01/);
     expect(pole.text).toBe('A\nB');
   });
 

@@ -63,7 +63,7 @@ test('a refused write is offline, is tried again every second, and then drawn fr
   await time.advance(1_000);
   expect(device.state).toEqual({ status: 'enabled' });
   expect(link.written).toHaveLength(1);
-  expect(Buffer.from(link.written[0] ?? []).toString('hex')).toMatch(/^0d0c1b40/);
+  expect(Buffer.from(link.written[0] ?? []).toString('hex')).toMatch(/^0d1b3d021b3d020c1b40/);
   await device.close();
   expect(time.pendingTimers).toBe(0);
 });

@@ -81,9 +81,9 @@ describe('codes', () => {
 
   test('a wedge scan goes to the core as one', async () => {
     open(selling(cartOf(1)));
-    await act({ kind: 'wedge-scan', code: '4710018000003' });
+    await act({ kind: 'wedge-scan', code: '4710018000003', aimId: ']E0' });
     expect(till.callsOf('cart:enter-code')).toEqual([
-      { commandId: expect.any(String), code: '4710018000003', origin: 'wedge' },
+      { commandId: expect.any(String), code: '4710018000003', aimId: ']E0', origin: 'wedge' },
     ]);
   });
 });
@@ -316,7 +316,7 @@ describe('signing in', () => {
     await act({ kind: 'choose-operator', index: 3 });
     for (const digit of '123456') await act(type(digit));
     expect(till.callsOf('session:sign-in')).toEqual([
-      { commandId: expect.any(String), operatorId: 'op-4', pin: '123456' },
+      { commandId: expect.any(String), operatorId: '201', pin: '123456' },
     ]);
     expect(JSON.stringify(desk.get())).not.toContain('123456');
   });

@@ -90,7 +90,7 @@ describe('what was typed or open', () => {
   });
 
   test('goes with its person', () => {
-    const other = { ...EMPTY, operator: { operatorId: 'op-2', name: '陳柏翰', role: 'cashier' } } as const;
+    const other = { ...EMPTY, operator: { operatorId: '102', name: '陳柏翰', role: 'cashier' } } as const;
     expect(afterView(busy, EMPTY, other).entry).toBe('');
   });
 

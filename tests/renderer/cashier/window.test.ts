@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CashierView } from '../../../src-main/contract/views.ts';
+import { HAND_MS } from '../../support/hand.ts';
 import { refusal } from '../fake-till.ts';
 import { complaintsOf, openStage, type StageHouse, settle } from '../stage.ts';
 import { cartOf, EMPTY, finished, LAST_SALE, NOON_MS, paying, SIGN_IN, selling } from '../views.ts';
@@ -48,7 +49,7 @@ async function inputOf(channel: string): Promise<Readonly<Record<string, unknown
 
 /** Presses keys one after another at a hand's pace. */
 async function press(...codes: readonly string[]): Promise<void> {
-  for (const code of codes) await page.keyboard.press(code, { delay: 38 });
+  for (const code of codes) await page.keyboard.press(code, { delay: HAND_MS });
 }
 
 /** Strokes as a scanner in keyboard mode makes them, `gapMs` apart by its own clock. */
@@ -186,7 +187,9 @@ describe('a scanner in keyboard mode changes nothing but the cart', () => {
     await open(view);
     const before = await page.getByTestId(testId).innerHTML();
     await strokes([...EAN, ['Enter']]);
-    expect(await inputOf('cart:enter-code')).toMatchObject({ code: '4710018000003', origin: 'wedge' });
+    await expect
+      .poll(() => inputOf('cart:enter-code'))
+      .toMatchObject({ code: '4710018000003', origin: 'wedge' });
     expect((await asked()).filter((channel) => channel !== 'pay:preview-cash')).toEqual(['cart:enter-code']);
     expect(await page.getByTestId(testId).innerHTML()).toBe(before);
   });
@@ -194,7 +197,7 @@ describe('a scanner in keyboard mode changes nothing but the cart', () => {
   test('a carrier neither opens the key map nor goes to pay', async () => {
     await open(selling(cartOf(2)));
     await strokes([...CARRIER, ['Enter']]);
-    expect(await inputOf('cart:enter-code')).toMatchObject({ code: '/AB201+9', origin: 'wedge' });
+    await expect.poll(() => inputOf('cart:enter-code')).toMatchObject({ code: '/AB201+9', origin: 'wedge' });
     expect(await asked()).toEqual(['cart:enter-code']);
     expect(await page.getByTestId('dialog-key-map').count()).toBe(0);
   });
@@ -203,6 +206,7 @@ describe('a scanner in keyboard mode changes nothing but the cart', () => {
     await open(paying(cartOf(8)));
     await press('Numpad3', 'Numpad0', 'Numpad0');
     await strokes([...EAN, ['Enter']]);
+    await expect.poll(asked).toContain('cart:enter-code');
     expect(await text('received')).toBe('300');
     expect(await asked()).not.toContain('pay:take-cash');
   });
@@ -211,9 +215,10 @@ describe('a scanner in keyboard mode changes nothing but the cart', () => {
     await open(selling(cartOf(2)));
     await press('Tab', 'Tab');
     await strokes([...EAN, ['Enter']]);
-    expect(await asked()).toEqual(['cart:enter-code']);
+    await expect.poll(asked).toEqual(['cart:enter-code']);
     await press('Control+Backspace');
     await strokes([...EAN, ['Enter']]);
+    await expect.poll(asked).toEqual(['cart:enter-code', 'cart:enter-code']);
     expect(await page.getByTestId('dialog-void').count()).toBe(1);
   });
 
@@ -223,7 +228,52 @@ describe('a scanner in keyboard mode changes nothing but the cart', () => {
     await page.keyboard.insertText('綠茶');
     await strokes([...EAN, ['Enter']]);
     expect(await page.getByTestId('search-field').inputValue()).toBe('綠茶');
-    expect(await inputOf('cart:enter-code')).toMatchObject({ code: '4710018000003', origin: 'wedge' });
+    await expect
+      .poll(() => inputOf('cart:enter-code'))
+      .toMatchObject({ code: '4710018000003', origin: 'wedge' });
+  });
+});
+
+describe('what the gate of keyboard scanners does to everybody else’s keys', () => {
+  test('Space presses the focused control', async () => {
+    await open(selling(cartOf(2)));
+    await press('Tab', 'Tab', 'Space');
+    await expect.poll(asked).toEqual(['pay:begin']);
+  });
+
+  test('a code with an Enter inside is refused aloud, and none of it is used', async () => {
+    await open(selling(cartOf(2)));
+    await strokes([...EAN, ['Enter'], ...EAN, ['Enter']]);
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('SCAN-104');
+    expect(await asked()).toEqual([]);
+    expect(await page.getByTestId('entry').count()).toBe(0);
+  });
+
+  test('with the till’s prefix a slow scanner is heard, and what it types never shows', async () => {
+    await open({ ...selling(cartOf(2)), wedge: { prefix: ']' } });
+    await strokes([['BracketRight'], ['KeyE', true], ['Digit0'], ...EAN, ['Enter']], 100);
+    await expect
+      .poll(() => inputOf('cart:enter-code'))
+      .toMatchObject({ code: '4710018000003', aimId: ']E0', origin: 'wedge' });
+    expect(await asked()).toEqual(['cart:enter-code']);
+    expect(await page.getByTestId('entry').count()).toBe(0);
+  });
+
+  test('strokes that this machine was late for are taken back from an amount', async () => {
+    await open(paying(cartOf(8)));
+    await press('Numpad3', 'Numpad0');
+    const startMs = await page.evaluate(() => performance.now() + 200);
+    const stroke = (code: string, atMs: number) =>
+      page.evaluate(([made, at]) => window.cashierStage.stroke(made, false, at), [
+        code,
+        startMs + atMs,
+      ] as const);
+    await stroke('Digit4', 0);
+    await expect.poll(() => text('received')).toBe('304');
+    for (const [index, [code]] of EAN.slice(1).entries()) await stroke(code, (index + 1) * 8);
+    await stroke('Enter', 110);
+    await expect.poll(() => inputOf('cart:enter-code')).toMatchObject({ code: '4710018000003' });
+    expect(await text('received')).toBe('30');
   });
 });
 

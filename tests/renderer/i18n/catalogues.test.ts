@@ -96,6 +96,14 @@ describe('refusals', () => {
     expect(wordsIn['zh-TW'].sayRefusal(refusal).what).toBe('這個畫面不收這種條碼。');
   });
 
+  test('says what needs a yes in the person’s language', () => {
+    const refusal = { code: 'approval-needed', number: 'AUTH-507', params: { act: 'no-sale' } } as const;
+    expect(wordsIn['zh-TW'].sayRefusal(refusal).what).toBe('開錢箱要值班主管同意。');
+    expect(wordsIn.en.sayRefusal(refusal).what).toBe('Opening the drawer needs a supervisor.');
+    const other = { ...refusal, params: { act: 'moon-landing' } };
+    expect(wordsIn['zh-TW'].sayRefusal(other).what).toBe('這個動作要值班主管同意。');
+  });
+
   test('a figure that did not come along leaves no brace on the screen', () => {
     const { what } = wordsIn['zh-TW'].sayRefusal({ code: 'pin-wrong', number: 'AUTH-501', params: {} });
     expect(what).toBe('密碼不對，還可以試 … 次。');
