@@ -37,6 +37,8 @@ function written(name: string, text: string): string {
 
 const withSale = (change: object) => ({ ...FILE, scenarios: [{ ...SALE, ...change }] });
 const withStep = (step: object) => withSale({ lines: [], steps: [step] });
+const withDevices = (devices: object, step: object = { do: 'scan', sku: 'TEA' }) =>
+  withSale({ lines: [], till: { devices }, steps: [step] });
 const withSync = (change: object) => ({ ...FILE, scenarios: [{ ...SYNC, ...change }] });
 
 /** What is wrong, and what the sentence says after the file's name. */
@@ -86,6 +88,110 @@ const malformed: readonly (readonly [string, unknown, string | RegExp])[] = [
     'an event of another device',
     withStep({ do: 'device', device: 'scanner', event: 'cover_opened' }),
     /^scenario A: steps\.0\.event: /,
+  ],
+  [
+    'an act that is none',
+    withStep({ do: 'device', device: 'scanner', act: 'fly' }),
+    /^scenario A: steps\.0\.act: .*half/,
+  ],
+  [
+    'an act with what it does not take',
+    withStep({ do: 'device', device: 'printer', act: 'paper-out-after', with: { lines: 'ten' } }),
+    /^scenario A: steps\.0\.with: .*number.*lines/,
+  ],
+  [
+    'an act of a device that does not stand there',
+    withStep({ do: 'device', device: 'scale', act: 'put', with: { grams: 1 } }),
+    'scenario A: steps.0.device: no scale stands at this till; till.devices names those that do',
+  ],
+  [
+    'an act of another model of the device',
+    withDevices(
+      { pole: { profile: 'epson-big5' } },
+      { do: 'device', device: 'pole', act: 'stuck-mode', with: { trap: 'scroll' } },
+    ),
+    /^scenario A: steps\.0\.with: .*trap/,
+  ],
+  [
+    'an event of a device that only has acts',
+    withStep({ do: 'device', device: 'scale', event: 'put' }),
+    /^scenario A: steps\.0\.device: .*printer/,
+  ],
+  ['neither event nor act', withStep({ do: 'device', device: 'printer' }), /^scenario A: steps\.0\.act: /],
+  [
+    'a scanner that does not stand there',
+    withStep({ do: 'scan', sku: 'TEA', via: 'hid' }),
+    'scenario A: steps.0.via: no hid-scanner stands at this till; till.devices names those that do',
+  ],
+  ['no schedule', withStep({ do: 'faults', schedule: {} }), /^scenario A: steps\.0\.schedule\.faults: /],
+  [
+    'a schedule of moments that never come',
+    withStep({
+      do: 'faults',
+      schedule: { faults: [{ device: 'printer', when: { event: 'dance', nth: 1 }, do: 'stall' }] },
+    }),
+    /^scenario A: steps\.0\.schedule: faults\[0\]\.when\.event: there is no event of the printer called "dance"/,
+  ],
+  [
+    'a schedule for what does not stand there',
+    withStep({
+      do: 'faults',
+      schedule: { faults: [{ device: 'pole', when: { afterSeconds: 1 }, do: 'freeze' }] },
+    }),
+    /^scenario A: steps\.0\.schedule: faults\[0\]\.device: /,
+  ],
+  [
+    'waiting for nothing',
+    withStep({ do: 'wait_for', device: 'printer' }),
+    'scenario A: steps.0: nothing is said that could be waited for',
+  ],
+  [
+    'rows of a printer',
+    withStep({ do: 'wait_for', device: 'printer', shows: ['x'] }),
+    'scenario A: steps.0.shows: only the pole shows rows',
+  ],
+  [
+    'a test that is none',
+    withStep({ do: 'device_test', device: 'printer', test: 'sing' }),
+    /^scenario A: steps\.0\.test: .*weigh/,
+  ],
+  [
+    'a person who does not work there',
+    withStep({ do: 'tap', button: 'sign_in', operator: 'owner' }),
+    /^scenario A: steps\.0\.operator: .*manager/,
+  ],
+  [
+    'a model that is none',
+    withDevices({ pole: { profile: 'x' } }),
+    /^scenario A: till\.devices\.pole\.profile: .*led8/,
+  ],
+  ['a device that no till has', withDevices({ oven: {} }), /^scenario A: till\.devices: .*oven/],
+  [
+    'labels that cannot be read',
+    withDevices({
+      inStoreLayouts: [
+        {
+          prefix: '28',
+          itemStart: 2,
+          itemLength: 5,
+          valueStart: 5,
+          valueLength: 5,
+          kind: 'price',
+          decimals: 0,
+        },
+      ],
+    }),
+    /^scenario A: till\.devices\.inStoreLayouts\.0: /,
+  ],
+  [
+    'an expectation of what does not stand there',
+    withSale({ expected: { devices: { scale: { status: 'enabled' } } } }),
+    'scenario A: expected.devices: no scale stands at this till; till.devices names those that do',
+  ],
+  [
+    'an expectation of what is no device',
+    withSale({ expected: { devices: { oven: {} } } }),
+    /^scenario A: expected\.devices.*oven|^scenario A: expected\.devices\.oven: /,
   ],
   [
     'an article that is not there',
@@ -234,7 +340,7 @@ describe('docs/scenario.schema.json', () => {
   });
 
   const schema = z.fromJSONSchema(JSON.parse(text));
-  const ours = ['fixtures/scenarios/cash.json', 'fixtures/scenarios/sync.json'];
+  const ours = ['cash', 'devices', 'sync'].map((name) => `fixtures/scenarios/${name}.json`);
   // The chain's own file, where it lies beside the repository.
   const spec = '../shared/spec/scenarios.json';
 
@@ -250,6 +356,9 @@ describe('docs/scenario.schema.json', () => {
     for (const wrong of [
       withStep({ do: 'tap', button: 'nix' }),
       withStep({ do: 'scan' }),
+      withStep({ do: 'device', device: 'scanner', act: 'fly' }),
+      withStep({ do: 'faults', schedule: { faults: [] } }),
+      withStep({ do: 'wait_for', device: 'oven', status: 'enabled' }),
       withSale({ expected: { due: '25' } }),
       { ...FILE, schemaVersion: 2 },
     ]) {
@@ -262,10 +371,13 @@ describe('docs/scenarios.md', () => {
   const text = readFileSync(join(root, 'docs/scenarios.md'), 'utf8');
 
   test('has examples that can be run', () => {
-    const [file, steps, sync, ...others] = [...text.matchAll(/```json\n(.*?)```/gs)].map(
+    const [file, steps, devices, faults, sync, ...others] = [...text.matchAll(/```json\n(.*?)```/gs)].map(
       ([, example]) => JSON.parse(example ?? '') as Record<string, unknown>,
     );
-    const example = { ...FILE, scenarios: [withSale({ lines: [], steps }).scenarios[0], sync] };
+    const example = {
+      ...FILE,
+      scenarios: [withSale({ lines: [], steps }).scenarios[0], devices, faults, sync],
+    };
     for (const content of [file, example]) {
       const read = readScenarioFile(written('example.json', JSON.stringify(content)));
       expect(read.ok ? '' : read.error.problem).toBe('');

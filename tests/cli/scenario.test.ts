@@ -66,8 +66,10 @@ function fileAt(path: string): ScenarioFile {
 
 const cashPath = join(root, 'fixtures/scenarios/cash.json');
 const syncPath = join(root, 'fixtures/scenarios/sync.json');
+const devicesPath = join(root, 'fixtures/scenarios/devices.json');
 const cash = fileAt(cashPath);
 const sync = fileAt(syncPath);
+const devices = fileAt(devicesPath);
 
 function scenarioOf(file: ScenarioFile, id: string): ScenarioFile['scenarios'][number] {
   const found = file.scenarios.find((scenario) => scenario.id === id);
@@ -231,6 +233,74 @@ const plantedSync = {
   ],
 };
 
+/** What is expected of devices and does not come, one scenario for each step that ends it, and one for all figures. */
+const plantedDevices = {
+  ...devices,
+  scenarios: [
+    {
+      ...scenarioOf(devices, 'D-18'),
+      id: 'V-1',
+      till: { devices: { pole: {}, terminal: {} } },
+      steps: [
+        {
+          do: 'faults',
+          schedule: { faults: [{ device: 'printer', when: { event: 'print', nth: 9 }, do: 'paper-out' }] },
+        },
+        ...(scenarioOf(devices, 'D-18').steps ?? []),
+      ],
+      expected: {
+        due: 25,
+        drawer: { byHand: 0, opened: 2, approvedBy: ['manager'] },
+        receipts: { originals: 2, reprints: 0 },
+        pole: ['找零  $1', '謝謝光臨'],
+        devices: { printer: { status: 'offline', reason: null }, terminal: { reason: 'busy' } },
+        terminalCharges: [{ kind: 'pay', amount: 25 }],
+        faults: ['printer: stall (print 1)'],
+      },
+    },
+    {
+      ...scenarioOf(devices, 'D-20'),
+      id: 'V-2',
+      steps: [
+        { do: 'tap', button: 'sign_out' },
+        { do: 'tap', button: 'sign_in', operator: 'manager' },
+        { do: 'device', device: 'scale', act: 'negative', with: { grams: 10 } },
+        { do: 'device_test', device: 'scale', test: 'weigh', expect: { outcome: 'done', text: '0.010 kg' } },
+      ],
+      expected: { sales: [] },
+    },
+    {
+      ...scenarioOf(devices, 'D-20'),
+      id: 'V-3',
+      steps: [{ do: 'wait_for', device: 'printer', reason: 'cover-open', withinMs: 50 }],
+      expected: { sales: [] },
+    },
+    {
+      ...scenarioOf(devices, 'D-20'),
+      id: 'V-4',
+      steps: [{ do: 'device_test', device: 'scale', test: 'zero', expect: { outcome: 'done' } }],
+      expected: { sales: [], refusals: ['role-needed'] },
+    },
+    {
+      ...scenarioOf(devices, 'D-20'),
+      id: 'V-5',
+      steps: [
+        { do: 'tap', button: 'sign_out' },
+        { do: 'wait_for', device: 'printer', status: 'enabled', withinMs: 50 },
+      ],
+      expected: { sales: [], devices: { scale: { status: 'enabled' } } },
+    },
+  ],
+};
+
+/** The examples of docs/scenarios.md, all in the first one's file. */
+function documented(): unknown {
+  const text = readFileSync(join(root, 'docs/scenarios.md'), 'utf8');
+  const examples = [...text.matchAll(/```json\n(.*?)```/gs)].map(([, json]) => JSON.parse(json ?? ''));
+  const [file, ...others] = examples;
+  return { ...file, scenarios: [...file.scenarios, ...others.filter((each) => !Array.isArray(each))] };
+}
+
 const unsupported = {
   ...cash,
   promotions: { P1: { type: 'ANY_N_PCT', n: 2 } },
@@ -277,22 +347,25 @@ const specPath = join(root, '../shared/spec/scenarios.json');
 const keepIn = join(folder, 'kept');
 const keeping = ['--keep', keepIn, '--only', 'C-12', cashPath];
 
-/** Two processes at a time, in this order: one for each core that CI has. */
-const next = inTurn();
+/** Two processes at a time, each in its row in this order: one for each core that CI has. */
+const [one, other] = [inTurn(), inTurn()];
 const runs = {
-  cash: daybook('--json', cashPath),
-  sync: next('--json', syncPath),
-  planted: next('--json', written('planted.json', planted), written('stranded.json', stranded)),
-  plantedSync: next('--json', written('planted-sync.json', plantedSync)),
-  unsupported: next('--json', written('unsupported.json', unsupported)),
-  again: next('--json', '--only', 'C-05,S-03', cashPath, syncPath),
-  kept: next(...keeping),
-  keptAgain: next(...keeping),
-  malformed: next('--json', written('malformed.json', { ...cash, scenarios: [{ id: 'M-1' }] })),
-  unknownId: next('--only', 'C-01,C-99', cashPath),
-  noFile: next(),
-  help: next('--help'),
-  spec: existsSync(specPath) ? next('--json', specPath) : undefined,
+  cash: one('--json', cashPath),
+  devices: other('--json', devicesPath),
+  sync: other('--json', syncPath),
+  documented: one('--json', written('documented.json', documented())),
+  plantedDevices: one('--json', written('planted-devices.json', plantedDevices)),
+  planted: one('--json', written('planted.json', planted), written('stranded.json', stranded)),
+  plantedSync: one('--json', written('planted-sync.json', plantedSync)),
+  unsupported: other('--json', written('unsupported.json', unsupported)),
+  again: one('--json', '--only', 'C-05,S-03', cashPath, syncPath),
+  kept: one(...keeping),
+  keptAgain: one(...keeping),
+  malformed: other('--json', written('malformed.json', { ...cash, scenarios: [{ id: 'M-1' }] })),
+  unknownId: other('--only', 'C-01,C-99', cashPath),
+  noFile: other(),
+  help: other('--help'),
+  spec: existsSync(specPath) ? other('--json', specPath) : undefined,
 };
 
 function inTurn(): typeof daybook {
@@ -305,19 +378,29 @@ function inTurn(): typeof daybook {
 }
 
 describe('our own files', () => {
-  test.each(['cash', 'sync'] as const)(
+  test.each(['cash', 'sync', 'devices'] as const)(
     '%s: every scenario holds, with a result for each field that is expected',
     async (name) => {
       const ended = await runs[name];
       const results = resultsOf(ended);
       expect(results.filter((told) => !told.ok)).toEqual([]);
       expect(results.map((told) => [told.id, Object.keys(told.result ?? {})])).toEqual(
-        { cash, sync }[name].scenarios.map((scenario) => [scenario.id, Object.keys(scenario.expected)]),
+        { cash, sync, devices }[name].scenarios.map((scenario) => [
+          scenario.id,
+          Object.keys(scenario.expected),
+        ]),
       );
       expect(ended).toMatchObject({ code: 0, stderr: '', leftBehind: [] });
     },
     120_000,
   );
+
+  test('the examples of docs/scenarios.md hold', async () => {
+    const ended = await runs.documented;
+    expect(resultsOf(ended).map(({ id, ok, differences }) => [id, ok, differences])).toEqual(
+      ['MY-01', 'MY-02', 'MY-03', 'MY-04'].map((id) => [id, true, []]),
+    );
+  }, 120_000);
 
   test('give the same results in every run', async () => {
     const first = [...resultsOf(await runs.cash), ...resultsOf(await runs.sync)];
@@ -359,6 +442,43 @@ describe('what does not hold', () => {
       [false, [{ name: 'step', field: 'crash', expected: 'sale.completed', actual: null }]],
       [false, [{ name: 'headOffice.parked', expected: 0, actual: 1 }]],
     ]);
+  }, 120_000);
+
+  test('at the counter’s devices', async () => {
+    const ended = await runs.plantedDevices;
+    const told = new Map(resultsOf(ended).map(({ id, differences }) => [id, differences]));
+    const step = (field: string, expected: string, actual: unknown) => [
+      { name: 'step', field, expected, actual },
+    ];
+    expect(told.get('V-1')).toEqual([
+      { name: 'step', field: 'faults', expected: '1 faults', actual: [] },
+      { name: 'terminalCharges', expected: [{ kind: 'pay', amount: 25 }], actual: [] },
+      { name: 'drawer.approvedBy', expected: ['manager'], actual: [] },
+      { name: 'drawer.opened', expected: 2, actual: 1 },
+      { name: 'drawer.byHand', expected: 0, actual: 1 },
+      { name: 'receipts.originals', expected: 2, actual: 1 },
+      { name: 'pole.0', expected: '找零 $1', actual: '找零 $0' },
+      { name: 'devices.printer.status', expected: 'offline', actual: 'enabled' },
+      { name: 'devices.terminal.reason', expected: 'busy', actual: 'unheard' },
+      { name: 'faults', expected: ['printer: stall (print 1)'], actual: [] },
+    ]);
+    expect(told.get('V-2')).toEqual(
+      step('4 device_test scale', '{"outcome":"done","text":"0.010 kg"}', {
+        outcome: 'failed',
+        reason: 'under-zero',
+        text: expect.any(String),
+      }),
+    );
+    expect(told.get('V-3')).toEqual(
+      step('1 wait_for printer', '{"reason":"cover-open"}', expect.objectContaining({ reason: null })),
+    );
+    expect(told.get('V-4')).toEqual(step('1 device_test scale', '{"outcome":"done"}', 'role-needed'));
+    // Nobody is there to look at the technician's screen.
+    expect(told.get('V-5')).toEqual([
+      ...step('2 wait_for printer', '{"status":"enabled"}', null),
+      { name: 'devices.scale', expected: { status: 'enabled' }, actual: null },
+    ]);
+    expect(ended.code).toBe(1);
   }, 120_000);
 
   test('between till and head office', async () => {

@@ -2,8 +2,11 @@ import { unreachable } from '../../base/assert.ts';
 import { type TillChannel, tillChannels } from '../../contract/channels.ts';
 import type { Answer, CashierView, CustomerView } from '../../contract/views.ts';
 import { machineClock, machineIds } from '../../hosts/machine-world.ts';
+import { DEVICE_IDS, type DeviceName } from './counter-devices.ts';
+import { doToDevice, testDevice, waitForDevice } from './device-steps.ts';
+import { PEOPLE, type Person, USUAL_PIN } from './people.ts';
 import type { Stage } from './stage.ts';
-import type { DeviceEvent, HeadOfficeAct, Tap, TillStep } from './steps.ts';
+import type { HeadOfficeAct, Scan, ScanCode, ScanFault, Tap, TillStep } from './steps.ts';
 import { StepFailure, until } from './waiting.ts';
 
 /** What the windows showed of a sale: the cart when its money was taken, and both screens once it was done. */
@@ -13,10 +16,8 @@ export interface SaleScreens {
   readonly customer: CustomerView;
 }
 
-/** The PIN and the id of the scenario's cashier, and the cash that a shift begins with. */
 export interface CounterOptions {
-  readonly operatorId: string;
-  readonly pin: string;
+  /** The cash that a shift begins with. */
   readonly float: number;
   /** The code that a scanner reads on this article. */
   readonly barcodeOf: (sku: string) => string;
@@ -69,20 +70,26 @@ export class Counter {
     const stage = this.#stage;
     switch (step.do) {
       case 'scan':
-        return this.#scan(() => stage.scanner.scan(this.#options.barcodeOf(step.sku)), step.times ?? 1);
+        return this.#scan(step, this.#options.barcodeOf(step.sku), step.times ?? 1);
       case 'scan_code':
-        return this.#scan(() => stage.scanner.scan(step.code), 1);
+        return this.#scan(step, step.code, 1);
       case 'scan_fault':
-        return this.#scan(
-          () => (step.fault === 'half' ? stage.scanner.halfFrame('4710018000003') : stage.scanner.garbage()),
-          1,
-        );
+        return this.#hear(() => this.#scanFault(step));
       case 'tap':
         return this.#tap(step);
       case 'tap_again':
         return this.#tapAgain();
       case 'device':
-        return this.#device(step);
+        return doToDevice(stage, step);
+      case 'faults':
+        stage.faults.start(step.schedule);
+        return Promise.resolve();
+      case 'wait_for':
+        return waitForDevice(stage, step);
+      case 'device_test':
+        return testDevice((channel, fields) => this.#ask(channel, fields), step);
+      case 'reopen':
+        return this.#reopen(step.device);
       case 'network':
         return step.state === 'down' ? stage.cutNetwork() : stage.restoreNetwork();
       case 'crash':
@@ -99,22 +106,68 @@ export class Counter {
     }
   }
 
-  /** Each read is heard before the next: a person hears it and goes on. */
-  async #scan(read: () => void, times: number): Promise<void> {
-    const stage = this.#stage;
-    for (let count = 0; count < times && !stage.hasCrashed; count += 1) {
-      const heard = stage.cues;
-      read();
-      await until(() => stage.cues > heard || stage.hasCrashed, 'the till hears the scan', {
-        clock: machineClock,
-        withinMs: 3_000,
-      });
+  async #scan(step: Scan | ScanCode, code: string, times: number): Promise<void> {
+    const aim = 'aim' in step ? step.aim : undefined;
+    const how = aim === undefined ? {} : { aim };
+    for (let count = 0; count < times && !this.#stage.hasCrashed; count += 1) {
+      switch (step.via) {
+        case undefined:
+        case 'serial':
+          await this.#hear(() => this.#stage.devices.scanner.scan(code, how));
+          break;
+        case 'hid':
+          await this.#hear(() => this.#hidScanner.scan(code, how));
+          break;
+        case 'wedge':
+          await this.#ask('cart:enter-code', {
+            code,
+            origin: 'wedge',
+            ...(aim === undefined ? {} : { aimId: aim }),
+          });
+          break;
+        default:
+          unreachable(step.via);
+      }
     }
+  }
+
+  #scanFault({ fault, via }: ScanFault): void {
+    const { scanner } = this.#stage.devices;
+    if (via === 'hid') {
+      if (fault === 'half') this.#hidScanner.halfScan(SOME_CODE);
+      else this.#hidScanner.garbage();
+    } else if (fault === 'half') scanner.halfFrame(SOME_CODE);
+    else scanner.garbage();
+  }
+
+  get #hidScanner() {
+    const { hidScanner } = this.#stage.devices;
+    if (hidScanner === undefined) throw new StepFailure('a HID scanner stands at this till');
+    return hidScanner;
+  }
+
+  /** Each read is heard before the next: a person hears it and goes on. */
+  async #hear(read: () => void): Promise<void> {
+    const stage = this.#stage;
+    const heard = stage.cues;
+    read();
+    await until(() => stage.cues > heard || stage.hasCrashed, 'the till hears the scan', {
+      clock: machineClock,
+      withinMs: 3_000,
+    });
   }
 
   async #tap(step: Tap): Promise<void> {
     const [channel, fields] = this.#callOf(step);
-    await this.#send(channel, { commandId: machineIds.next(), ...fields });
+    await this.#ask(channel, fields);
+  }
+
+  #ask(channel: TillChannel, fields: Command): Promise<Answer> {
+    return this.#send(channel, { commandId: machineIds.next(), ...fields });
+  }
+
+  async #reopen(device: DeviceName): Promise<void> {
+    await this.#ask('devices:reopen', { deviceId: DEVICE_IDS[device] });
   }
 
   async #tapAgain(): Promise<void> {
@@ -127,7 +180,7 @@ export class Counter {
     }
   }
 
-  async #send(channel: TillChannel, input: Command): Promise<void> {
+  async #send(channel: TillChannel, input: Command): Promise<Answer> {
     const asked = tillChannels[channel].input.safeParse(input);
     if (!asked.success) {
       const [issue] = asked.error.issues;
@@ -139,6 +192,7 @@ export class Counter {
     this.#lastTap = { channel, input, answer };
     // Nobody hears what a till says in the moment of its death.
     if (!answer.ok && !this.#stage.hasCrashed) this.#stage.refusals.push(answer.error.code);
+    return answer;
   }
 
   get #view(): CashierView {
@@ -149,7 +203,7 @@ export class Counter {
     const saleId = this.#view.cart?.saleId ?? this.#view.lastSale?.saleId ?? NO_SALE;
     switch (step.button) {
       case 'sign_in':
-        return ['session:sign-in', { operatorId: this.#options.operatorId, pin: this.#options.pin }];
+        return ['session:sign-in', credentials(step)];
       case 'sign_out':
         return ['session:sign-out', {}];
       case 'open_shift':
@@ -180,6 +234,8 @@ export class Counter {
         return ['pay:take-cash', { saleId, amount: step.amount }];
       case 'next_sale':
         return ['sale:next', {}];
+      case 'open_drawer':
+        return ['drawer:open', step.approval === undefined ? {} : { approval: credentials(step.approval) }];
       case 'reprint':
         return ['receipt:reprint', { saleId: this.#view.lastSale?.saleId ?? NO_SALE }];
       case 'retry_print':
@@ -209,54 +265,6 @@ export class Counter {
     const [question] = this.#view.printQuestions;
     if (question === undefined) throw new StepFailure('a receipt waits for a person');
     return question.jobId;
-  }
-
-  async #device(step: DeviceEvent): Promise<void> {
-    const stage = this.#stage;
-    switch (step.device) {
-      case 'scanner':
-        return stage.plugScanner(step.event === 'plugged');
-      case 'drawer':
-        return stage.printer.setDrawerStuck(step.event === 'stuck');
-      case 'printer':
-        return this.#printer(step);
-      default:
-        return unreachable(step);
-    }
-  }
-
-  async #printer(step: Extract<DeviceEvent, { readonly device: 'printer' }>): Promise<void> {
-    const { printer } = this.#stage;
-    switch (step.event) {
-      case 'paper_out':
-        return printer.takePaperOut();
-      case 'paper_near_end':
-        return printer.setPaperNearEnd();
-      case 'paper_loaded':
-        return printer.loadPaper();
-      case 'paper_ends_after':
-        return printer.runOutAfterLines(step.lines);
-      case 'cover_opened':
-        return printer.openCover();
-      case 'cover_closed':
-        return printer.closeCover();
-      case 'cutter_jammed':
-        return printer.jamCutter();
-      case 'cutter_cleared':
-        return printer.clearCutter();
-      case 'power_lost':
-        return printer.powerOff();
-      case 'power_lost_after':
-        return printer.dieAfterBytes(step.bytes);
-      case 'power_back':
-        return printer.powerOn();
-      case 'unplugged':
-        return this.#stage.plugPrinter(false);
-      case 'plugged':
-        return this.#stage.plugPrinter(true);
-      default:
-        return unreachable(step);
-    }
   }
 
   async #headOffice(step: HeadOfficeAct): Promise<void> {
@@ -294,3 +302,17 @@ export class Counter {
 
 /** A sale that is not there, for taps on a screen that shows none. */
 const NO_SALE = '00000000-0000-7000-8000-000000000000';
+
+/** What a scanner reads when it does not matter what. */
+const SOME_CODE = '4710018000003';
+
+function credentials({
+  operator,
+  pin = USUAL_PIN,
+}: {
+  readonly operator?: Person | undefined;
+  readonly pin?: string | undefined;
+}): Command {
+  const { operatorId } = PEOPLE[operator ?? 'cashier'];
+  return { operatorId, pin };
+}

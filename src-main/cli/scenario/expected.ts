@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { REFUSALS, type RefusalCode } from '../../domain/refusals.ts';
+import { DEVICE_NAMES } from './counter-devices.ts';
+import { DeviceFigures, PoleRows } from './device-step-format.ts';
+import { Person } from './people.ts';
 import { EntryKindName } from './steps.ts';
 
 const Amount = z.int().min(-99_999_999_000).max(99_999_999_000);
@@ -64,6 +67,32 @@ const ShiftFigures = z.looseObject({
   variance: Amount.optional(),
 });
 
+const DrawerFigures = z
+  .strictObject({
+    cashSales: Count.optional().meta({ description: 'Openings asked for because somebody paid in cash.' }),
+    again: Count.optional().meta({ description: 'Tried once more after one that failed.' }),
+    noSales: Count.optional().meta({ description: 'Asked for though nobody paid.' }),
+    approvedBy: z.array(Person).optional().meta({ description: 'Who said yes to those, in order.' }),
+    opened: Count.optional(),
+    failed: Count.optional(),
+    byHand: Count.optional().meta({ description: 'It stood open and the till had not asked.' }),
+  })
+  .meta({ description: 'What the journal says of the drawer.' });
+
+const ReceiptFigures = z
+  .strictObject({
+    originals: Count.optional().meta({ description: 'Confirmed by the printer.' }),
+    reprints: Count.optional().meta({ description: 'Copies that say so, confirmed by the printer.' }),
+    interrupted: Count.optional().meta({ description: 'Broken off with something perhaps on paper.' }),
+    waiting: Count.optional().meta({ description: 'Still to be printed, or to be asked about, at the end.' }),
+  })
+  .meta({ description: 'What the journal says of receipts.' });
+
+const ChargeFigures = z.strictObject({
+  kind: z.enum(['pay', 'refund', 'void']).optional(),
+  amount: Amount.optional(),
+});
+
 const JournalKinds = z
   .union([z.array(EntryKindName), z.strictObject({ contains: z.array(EntryKindName) })])
   .meta({
@@ -118,6 +147,19 @@ export const Expected = z
     }),
     papers: Count.optional().meta({ description: 'Pieces of paper that the printer cut off.' }),
     drawerKicks: Count.optional().meta({ description: 'Pulses that reached the drawer.' }),
+    drawer: DrawerFigures.optional(),
+    receipts: ReceiptFigures.optional(),
+    pole: PoleRows.optional(),
+    devices: z.partialRecord(z.enum(DEVICE_NAMES), DeviceFigures).optional().meta({
+      description: 'How devices stand on the technician’s screen at the end, which needs somebody signed in.',
+    }),
+    terminalCharges: z.array(ChargeFigures).optional().meta({
+      description: 'What the simulated bank has booked, whatever the till was told; nothing unless told.',
+    }),
+    faults: z.array(z.string()).optional().meta({
+      description:
+        'What the schedules did, in order, such as `printer: paper-out (print 3, byte 400)`. One that could not happen is a difference in any case.',
+    }),
     journalKinds: JournalKinds.optional(),
     shift: ShiftFigures.optional().meta({ description: 'What closing the shift said.' }),
     headOffice: HeadOfficeFigures.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TillConfiguration } from '../../engine/configuration.ts';
+import { DeviceSettings } from './counter-devices.ts';
 import { Expected } from './expected.ts';
 import { Step } from './steps.ts';
 
@@ -57,6 +58,7 @@ const TillSettings = z
       description: 'The same code again within this time is one read; 0 unless told, so that `times` counts.',
     }),
     policy: TillConfiguration.shape.policy.unwrap().optional(),
+    devices: DeviceSettings.optional(),
   })
   .meta({ description: 'Settings of this till, where they differ from the usual.' });
 

@@ -2,6 +2,7 @@ import {
   type Entry,
   type EntryKind,
   type Payload,
+  type Role,
   readEntry,
   type SaleCompleted,
 } from '../../domain/entries.ts';
@@ -17,6 +18,25 @@ export interface JournaledSale {
   readonly isPrinted: boolean;
 }
 
+/** How often the drawer was asked for and why, and what became of it. */
+export interface DrawerFacts {
+  readonly cashSales: number;
+  readonly again: number;
+  readonly noSales: number;
+  /** Roles, in order. */
+  readonly approvedBy: readonly Role[];
+  readonly opened: number;
+  readonly failed: number;
+  readonly byHand: number;
+}
+
+/** Receipts that the printer confirmed, and those that broke off. */
+export interface ReceiptFacts {
+  readonly originals: number;
+  readonly reprints: number;
+  readonly interrupted: number;
+}
+
 /** What the journal's file says, read beside the till that writes it. */
 export interface JournalFacts {
   readonly rows: readonly JournalRow[];
@@ -24,6 +44,8 @@ export interface JournalFacts {
   /** Kinds after the first `shift.opened`, in order: what comes before is the same in every scenario. */
   readonly kinds: readonly EntryKind[];
   readonly shift: Payload<'shift.closed'> | undefined;
+  readonly drawer: DrawerFacts;
+  readonly receipts: ReceiptFacts;
   /** What is wrong with its chain; undefined when it holds. */
   readonly damage: string | undefined;
 }
@@ -42,6 +64,8 @@ export function readJournal(path: string): JournalFacts {
       sales: salesIn(entries),
       kinds: entries.slice(opened + 1).map((entry) => entry.kind),
       shift: entries.flatMap((entry) => (entry.kind === 'shift.closed' ? [entry.payload] : [])).at(-1),
+      drawer: drawerIn(entries),
+      receipts: receiptsIn(entries),
       damage: brk === null ? undefined : `entry ${brk.seq}: ${brk.problem}`,
     };
   } finally {
@@ -63,4 +87,36 @@ function salesIn(entries: readonly Entry[]): readonly JournaledSale[] {
       ? [{ seq: entry.seq, sale: entry.payload, isPrinted: printed.has(entry.payload.saleId) }]
       : [],
   );
+}
+
+function drawerIn(entries: readonly Entry[]): DrawerFacts {
+  const asked = entries.flatMap((entry) => (entry.kind === 'drawer.requested' ? [entry.payload] : []));
+  const count = (kind: EntryKind) => entries.filter((entry) => entry.kind === kind).length;
+  const because = (reason: (typeof asked)[number]['reason']) =>
+    asked.filter((each) => each.reason === reason).length;
+  return {
+    cashSales: because('cash-sale'),
+    again: because('again'),
+    noSales: because('no-sale'),
+    approvedBy: asked.flatMap(({ approvedBy }) => (approvedBy === undefined ? [] : [approvedBy.role])),
+    opened: count('drawer.opened'),
+    failed: count('drawer.failed'),
+    byHand: count('drawer.opened-by-hand'),
+  };
+}
+
+function receiptsIn(entries: readonly Entry[]): ReceiptFacts {
+  const copies = new Map(
+    entries.flatMap((entry) =>
+      entry.kind === 'print.requested' ? [[entry.payload.jobId, entry.payload.copy] as const] : [],
+    ),
+  );
+  const finished = entries.flatMap((entry) =>
+    entry.kind === 'print.finished' ? [copies.get(entry.payload.jobId)] : [],
+  );
+  return {
+    originals: finished.filter((copy) => copy === 'original').length,
+    reprints: finished.filter((copy) => copy === 'reprint').length,
+    interrupted: entries.filter((entry) => entry.kind === 'print.interrupted').length,
+  };
 }

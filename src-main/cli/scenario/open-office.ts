@@ -12,7 +12,8 @@ import { machineClock, machineIds, machineRandom, machineTimers } from '../../ho
 export interface Shared {
   /** A folder with `key.pem` and `certificate.pem` of head office. */
   readonly certificateFolder: string;
-  readonly cashier: OperatorItem;
+  /** Everybody who works in the shop. */
+  readonly operators: readonly OperatorItem[];
 }
 
 export interface OfficeOptions {
@@ -26,7 +27,7 @@ export interface OfficeOptions {
   readonly isKept: boolean;
 }
 
-/** Opens a head office in the scenario's folder and publishes its articles and its cashier. It does not listen yet. */
+/** Opens a head office in the scenario's folder and publishes its articles and its people. It does not listen yet. */
 export async function openOffice({
   folder,
   shared,
@@ -51,6 +52,6 @@ export async function openOffice({
     ...(rules === undefined ? {} : { rules }),
   });
   await office.publishTopic('catalog', { mode: 'full', items: products });
-  await office.publishTopic('operators', { mode: 'full', items: [shared.cashier] });
+  await office.publishTopic('operators', { mode: 'full', items: shared.operators });
   return office;
 }

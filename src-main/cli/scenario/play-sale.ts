@@ -1,6 +1,8 @@
+import { machineClock } from '../../hosts/machine-world.ts';
 import { type Difference, differencesBetween, isWithin } from './compare.ts';
 import { Counter } from './counter.ts';
 import { headOfficeDifferences, linesOf, paperDifferences, screenDifferences } from './cross-check.ts';
+import { poleRows, readDevices, withSingleBlanks } from './device-steps.ts';
 import type { Expected } from './expected.ts';
 import type { Scenario, ScenarioFile } from './format.ts';
 import { productsOf } from './goods.ts';
@@ -9,7 +11,7 @@ import type { Shared } from './open-office.ts';
 import { figuresOf } from './sale-figures.ts';
 import { Stage } from './stage.ts';
 import { TillStep } from './steps.ts';
-import { StepFailure } from './waiting.ts';
+import { StepFailure, until } from './waiting.ts';
 
 /** What playing a scenario came to: what was measured, and what of it is not as it should be. */
 export interface Played {
@@ -23,8 +25,6 @@ export interface PlayOptions {
   /** An empty folder. */
   readonly folder: string;
   readonly shared: Shared;
-  /** Of the shared cashier. */
-  readonly pin: string;
   /** Whether a person will look at the folder. */
   readonly isKept: boolean;
 }
@@ -47,14 +47,13 @@ export async function playSale(options: PlayOptions): Promise<Played> {
   }
 }
 
-/** A counter with the run's cashier at it. */
+/** A counter with the cashier at it. */
 export function counterAt(
   stage: Stage,
-  { scenario, shared, pin }: Pick<PlayOptions, 'scenario' | 'shared' | 'pin'>,
+  { scenario }: Pick<PlayOptions, 'scenario'>,
   barcodeOf: (sku: string) => string,
 ): Counter {
-  const { operatorId } = shared.cashier;
-  return new Counter(stage, { operatorId, pin, float: scenario.till?.float ?? USUAL_FLOAT, barcodeOf });
+  return new Counter(stage, { float: scenario.till?.float ?? USUAL_FLOAT, barcodeOf });
 }
 
 function barcodeIn(
@@ -89,11 +88,16 @@ async function playAll(counter: Counter, steps: readonly TillStep[]): Promise<Di
       await counter.play(step);
     } catch (error) {
       if (!(error instanceof StepFailure)) throw error;
-      const field = `${index + 1} ${step.do}${step.do === 'tap' ? ` ${step.button}` : ''}`;
-      return { name: 'step', field, expected: error.message, actual: null };
+      const field = `${index + 1} ${stepText(step)}`;
+      return { name: 'step', field, expected: error.message, actual: error.actual };
     }
   }
   return undefined;
+}
+
+function stepText(step: TillStep): string {
+  if (step.do === 'tap') return `tap ${step.button}`;
+  return 'device' in step ? `${step.do} ${step.device}` : step.do;
 }
 
 async function measure(
@@ -102,16 +106,22 @@ async function measure(
   expected: Expected,
   failure: Difference | undefined,
 ): Promise<Played> {
-  const facts = await factsOf(stage);
+  const facts = await factsOf(stage, expected);
   const { journal, papers } = facts;
   const measured = measuredFields(facts, expected);
   const result = Object.fromEntries(Object.keys(expected).map((field) => [field, measured[field] ?? null]));
   // What nobody mentioned must not have happened.
-  const wanted = { refusals: [], ...expected, headOffice: { parked: 0, ...expected.headOffice } };
+  const wanted = {
+    refusals: [],
+    terminalCharges: [],
+    ...expected,
+    headOffice: { parked: 0, ...expected.headOffice },
+  };
   const crash = stage.awaitedCrash;
   const differences: readonly Difference[] = [
     ...(failure === undefined ? [] : [failure]),
     ...(crash === undefined ? [] : [{ name: 'step', field: 'crash', expected: crash, actual: null }]),
+    ...stage.faults.failures,
     ...(facts.syncFailure === undefined ? [] : [facts.syncFailure]),
     ...Object.entries(wanted).flatMap(([field, value]) => fieldDifferences(field, value, measured[field])),
     ...journal.sales.flatMap(({ sale }) => screenDifferences(sale, counter.screens.get(sale.saleId))),
@@ -131,6 +141,11 @@ interface Facts {
   readonly journal: JournalFacts;
   readonly papers: readonly string[];
   readonly kicks: number;
+  readonly waitingReceipts: number;
+  readonly pole: readonly string[] | null;
+  readonly devices: unknown;
+  readonly charges: readonly { readonly kind: string; readonly amount: number }[];
+  readonly faults: readonly string[];
   readonly refusals: readonly string[];
   readonly suspended: number;
   readonly cart: { readonly pieces: number; readonly due: number } | null;
@@ -139,7 +154,9 @@ interface Facts {
 }
 
 /** Brings the network back, has head office answer in order, lets everything go up, and looks. */
-async function factsOf(stage: Stage): Promise<Facts> {
+async function factsOf(stage: Stage, expected: Expected): Promise<Facts> {
+  if (expected.pole !== undefined) await untilPoleShows(stage, expected.pole);
+  const devices = expected.devices === undefined ? null : await devicesNamed(stage, expected.devices);
   const syncFailure = await syncInTheEnd(stage);
   const view = stage.service.cashierView();
   const report = await stage.office.report();
@@ -149,12 +166,43 @@ async function factsOf(stage: Stage): Promise<Facts> {
     kicks: stage.printer.events.filter(
       (event) => event.kind === 'kick' || (event.kind === 'real-time' && event.command.kind === 'pulse'),
     ).length,
+    waitingReceipts: stage.service.till.state.printJobs.length,
+    pole: poleRows(stage),
+    devices,
+    charges: (stage.devices.terminal?.charges ?? []).map(({ kind, amount }) => ({ kind, amount })),
+    faults: [...stage.faults.log],
     refusals: [...stage.refusals],
     suspended: view.suspended.length,
     cart: view.cart === null ? null : { pieces: view.cart.pieces, due: view.cart.due },
     headOffice: { sales: report.sales, total: report.total, parked: report.parked.length },
     syncFailure,
   };
+}
+
+/** A display follows the till in its own time; what it shows then is compared, whatever it is. */
+async function untilPoleShows(stage: Stage, rows: readonly string[]): Promise<void> {
+  const wanted = JSON.stringify(rows.map(withSingleBlanks));
+  try {
+    await until(() => JSON.stringify(poleRows(stage)) === wanted, 'the pole shows it', {
+      clock: machineClock,
+      withinMs: POLE_MS,
+    });
+  } catch (error) {
+    if (!(error instanceof StepFailure)) throw error;
+  }
+}
+
+const POLE_MS = 2_000;
+
+/** Of every device that is expected something of: the fields that are named. */
+async function devicesNamed(stage: Stage, expected: NonNullable<Expected['devices']>): Promise<unknown> {
+  const standing: Readonly<Record<string, object | undefined>> = (await readDevices(stage)) ?? {};
+  const named = Object.entries(expected).map(([device, fields]) => {
+    const seen = new Map<string, unknown>(Object.entries(standing[device] ?? {}));
+    const shown = Object.keys(fields ?? {}).map((field) => [field, seen.get(field) ?? null]);
+    return [device, seen.size === 0 ? null : Object.fromEntries(shown)];
+  });
+  return Object.fromEntries(named);
 }
 
 async function syncInTheEnd(stage: Stage): Promise<Difference | undefined> {
@@ -184,6 +232,12 @@ function measuredFields(facts: Facts, expected: Expected): Readonly<Record<strin
     printed: (expected.printed ?? []).filter((text) => isPrinted(text, papers)),
     papers: papers.length,
     drawerKicks: kicks,
+    drawer: journal.drawer,
+    receipts: { ...journal.receipts, waiting: facts.waitingReceipts },
+    pole: facts.pole,
+    devices: facts.devices,
+    terminalCharges: facts.charges,
+    faults: facts.faults,
     journalKinds: journal.kinds,
     shift: journal.shift,
     headOffice,
@@ -212,6 +266,8 @@ function fieldDifferences(field: string, expected: unknown, measured: unknown): 
     const [part, whole] = [expected.contains, measured].map(strings);
     return isWithin(part ?? [], whole ?? []) ? [] : [{ name: field, expected, actual: measured }];
   }
+  if (field === 'pole' && Array.isArray(expected))
+    return differencesBetween(strings(expected).map(withSingleBlanks), measured ?? null, field);
   return differencesBetween(expected, measured ?? null, field);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../base/result.ts';
+import { deviceProblemIn } from './device-problems.ts';
 import { type Scenario, ScenarioFile } from './format.ts';
 import { playableKind } from './needs.ts';
 
@@ -56,7 +57,7 @@ export function readScenarioFile(path: string): Result<ScenarioFile, FileProblem
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return err({
-      problem: `${path}: ${issue === undefined ? 'malformed' : wordsOf(innermost(issue), content)}`,
+      problem: `${path}: ${issue === undefined ? 'malformed' : wordsOf(innermost(issue, content), content)}`,
     });
   }
   for (const scenario of parsed.data.scenarios) {
@@ -71,13 +72,37 @@ interface Issue {
   readonly message: string;
 }
 
-/** Of the alternatives that did not fit, the one that was meant: the one whose name of the alternative fitted. */
-function innermost(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): Issue {
+/** Of the alternatives that did not fit, what is wrong with the one that was meant. */
+function innermost(issue: z.core.$ZodIssue, content: unknown, before: readonly PropertyKey[] = []): Issue {
   const path = [...before, ...issue.path];
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { path, message: issue.message };
-  const meant = issue.errors.find((branch) => !branch.some((each) => each.path[0] === 'do'));
-  const [first] = meant ?? issue.errors[0] ?? [];
-  return first === undefined ? { path, message: issue.message } : innermost(first, path);
+  const [first] = meantOf(issue.errors, valueAt(content, path)) ?? [];
+  return first === undefined ? { path, message: issue.message } : innermost(first, content, path);
+}
+
+type Branch = readonly z.core.$ZodIssue[];
+
+/** The one whose name fitted; and among several the one that misses nothing, but dislikes what is there. */
+function meantOf(branches: readonly Branch[], value: unknown): Branch | undefined {
+  const named = branches.flatMap(flattened).filter((branch) => !branch.some((each) => each.path[0] === 'do'));
+  const isThere = (key: PropertyKey | undefined) =>
+    key === undefined || (typeof value === 'object' && value !== null && Object.hasOwn(value, key));
+  return named.find((branch) => branch.every((each) => isThere(each.path[0]))) ?? named[0] ?? branches[0];
+}
+
+/** An alternative that is itself one of several is those. */
+function flattened(branch: Branch): readonly Branch[] {
+  const [issue, ...others] = branch;
+  const isUnion = issue?.code === 'invalid_union' && issue.path.length === 0 && issue.errors.length > 0;
+  return isUnion && others.length === 0 ? issue.errors.flatMap(flattened) : [branch];
+}
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined,
+    content,
+  );
 }
 
 /** Scenario by its id where it has one, then the field, then what is wrong with it. */
@@ -107,6 +132,8 @@ function contradictionIn(scenario: Scenario, file: ScenarioFile): string | undef
     const sku = skusOf(step).find((each) => !Object.hasOwn(file.catalog, each));
     if (sku !== undefined) return `steps.${place}: the catalog has no article ${sku}`;
   }
+  const ofDevices = deviceProblemIn(scenario);
+  if (ofDevices !== undefined) return ofDevices;
   if (playableKind(scenario.kind) === 'sale' && lines.length === 0 && steps.length === 0)
     return 'steps: there is nothing to do, neither lines nor steps';
   if (playableKind(scenario.kind) === 'sync') return contradictionInSync(scenario, given?.sales ?? []);

@@ -8,6 +8,7 @@ import { machineClock, machineRandom } from '../../hosts/machine-world.ts';
 import type { Difference } from './compare.ts';
 import { playableKind, unsupportedIn } from './needs.ts';
 import type { Shared } from './open-office.ts';
+import { PEOPLE, USUAL_PIN } from './people.ts';
 import { type Played, type PlayOptions, playSale } from './play-sale.ts';
 import { playSync } from './play-sync.ts';
 import type { Found } from './read-files.ts';
@@ -25,9 +26,6 @@ export interface Outcome {
   readonly differences: readonly Difference[];
   readonly durationMs: number;
 }
-
-/** The cashier of every scenario. */
-const CASHIER = { operatorId: '101', name: '林雅婷', role: 'cashier', pin: '123456' } as const;
 
 /**
  * Plays the scenarios one after the other, each in a folder of its own, and tells of each as soon as it is over.
@@ -56,10 +54,9 @@ export async function runScenarios(
 }
 
 async function makeShared(certificateFolder: string): Promise<Shared> {
-  const { pin, ...cashier } = CASHIER;
-  const pinHash = await hashPin(pin, machineRandom);
+  const pinHash = await hashPin(USUAL_PIN, machineRandom);
   await keepCertificate(certificateFolder, machineClock);
-  return { certificateFolder, cashier: { ...cashier, pinHash } };
+  return { certificateFolder, operators: Object.values(PEOPLE).map((person) => ({ ...person, pinHash })) };
 }
 
 async function runOne(
@@ -79,7 +76,7 @@ async function runOne(
   if (unsupported.length > 0) return told({ ok: false, result: null, differences: [] });
   mkdirSync(place.folder, { recursive: true });
   try {
-    const { result, differences } = await play({ file, scenario, ...place, pin: CASHIER.pin });
+    const { result, differences } = await play({ file, scenario, ...place });
     return told({ ok: differences.length === 0, result, differences });
   } catch (error) {
     return told({ ok: false, result: null, differences: [failureOf(error)] });

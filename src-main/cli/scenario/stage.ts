@@ -2,12 +2,11 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { localPorts } from '../../../drivers/ports/local-ports.ts';
 import type { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
-import { PrinterSimulator } from '../../../fixtures/simulators/printer-simulator.ts';
-import { ScannerSimulator } from '../../../fixtures/simulators/scanner-simulator.ts';
+import type { PrinterSimulator } from '../../../fixtures/simulators/printer-simulator.ts';
 import { assert } from '../../base/assert.ts';
 import type { Dispose } from '../../base/clock.ts';
 import { silentLogger } from '../../base/log.ts';
-import type { TillEvent } from '../../contract/views.ts';
+import type { Badges, TillEvent } from '../../contract/views.ts';
 import type { EntryKind } from '../../domain/entries.ts';
 import { TillConfiguration } from '../../engine/configuration.ts';
 import { openDevices } from '../../engine/device-hub.ts';
@@ -15,6 +14,8 @@ import { TillService } from '../../engine/till-service.ts';
 import { machineClock, machineIds, machineRandom, machineTimers } from '../../hosts/machine-world.ts';
 import { journalPath } from '../../store/store.ts';
 import { isAtRest } from './at-rest.ts';
+import { CounterDevices } from './counter-devices.ts';
+import { Faults } from './faults.ts';
 import type { Scenario } from './format.ts';
 import { type OfficeOptions, openOffice } from './open-office.ts';
 import { StepFailure, until } from './waiting.ts';
@@ -31,21 +32,18 @@ const STORE = {
 };
 const REGISTER = '1';
 const CODE_LIFE_MS = 3_600_000;
-/** Of the `generic-80` profile. */
-const PAPER_DOTS = 576;
-const PRINTER_PROFILE = 'generic-80';
 const PROGRAM = 'daybook scenario';
 /** Lost lines are tried again at once, since nobody watches; news is asked for when the scenario makes some. */
 const PACE = { retryBaseMs: 20, retryCapMs: 100, pollMs: 60_000, reconnectBaseMs: 20 };
 
 /**
- * One till with everything around it: a head office, a scanner, a printer with its drawer, and the wires between
+ * One till with everything around it: a head office, the devices that the scenario asks for, and the wires between
  * them. The till is the real one; what is around it speaks the real bytes.
  */
 export class Stage {
   readonly office: HeadOffice;
-  readonly printer: PrinterSimulator;
-  readonly scanner: ScannerSimulator;
+  readonly devices: CounterDevices;
+  readonly faults: Faults;
   /** What the till said no to, in order: scans and devices are heard here, the counter adds what windows were told. */
   readonly refusals: string[] = [];
   readonly #options: StageOptions;
@@ -55,21 +53,20 @@ export class Stage {
   #folder: string;
   #service: TillService;
   #isNetworkUp = true;
-  #isPrinterPlugged = true;
-  #isScannerPlugged = true;
   #crashAt: EntryKind | undefined;
-  #crashed: Promise<unknown> | undefined;
+  /** Resolves with what puts the cables back. */
+  #crashed: Promise<() => Promise<void>> | undefined;
   #crashes = 0;
   #cues = 0;
 
   private constructor(
     options: StageOptions,
-    parts: Pick<Stage, 'office' | 'printer' | 'scanner'> & { readonly enrolmentCode: string },
+    parts: Pick<Stage, 'office' | 'devices'> & { readonly enrolmentCode: string },
   ) {
     this.#options = options;
     this.office = parts.office;
-    this.printer = parts.printer;
-    this.scanner = parts.scanner;
+    this.devices = parts.devices;
+    this.faults = new Faults(parts.devices.schedulables);
     this.#enrolmentCode = parts.enrolmentCode;
     this.#folder = join(options.folder, 'till');
     this.#service = this.#start();
@@ -78,24 +75,27 @@ export class Stage {
   /** Sets everything up, and resolves when the till shows who may sign in. */
   static async open(options: StageOptions): Promise<Stage> {
     const office = await openOffice(options);
-    const printer = new PrinterSimulator({ widthDots: PAPER_DOTS, timers: machineTimers });
-    const scanner = new ScannerSimulator();
+    const devices = new CounterDevices(options.settings?.devices);
     let stage: Stage | undefined;
     try {
-      await Promise.all([office.listen(0), printer.start(), scanner.start()]);
+      await Promise.all([office.listen(0), devices.start()]);
       const enrolmentCode = await office.issueCode({
         store: STORE,
         registerNumber: REGISTER,
         lifeMs: CODE_LIFE_MS,
       });
-      stage = new Stage(options, { office, printer, scanner, enrolmentCode });
+      stage = new Stage(options, { office, devices, enrolmentCode });
       await stage.#untilReady();
       return stage;
     } catch (error) {
-      if (stage === undefined) await Promise.all([office.close(), printer.stop(), scanner.stop()]);
+      if (stage === undefined) await Promise.all([office.close(), devices.stop()]);
       else await stage.close();
       throw error;
     }
+  }
+
+  get printer(): PrinterSimulator {
+    return this.devices.printer;
   }
 
   /** The till as it runs now; another one after a crash. */
@@ -143,16 +143,6 @@ export class Stage {
     this.#service.retryHeadOffice();
   }
 
-  async plugPrinter(isPlugged: boolean): Promise<void> {
-    this.#isPrinterPlugged = isPlugged;
-    await (isPlugged ? this.printer.replug() : this.printer.unplug());
-  }
-
-  async plugScanner(isPlugged: boolean): Promise<void> {
-    this.#isScannerPlugged = isPlugged;
-    await (isPlugged ? this.scanner.replug() : this.scanner.unplug());
-  }
-
   /** The till dies the moment an entry of this kind is durable. */
   crashAt(kind: EntryKind): void {
     this.#crashAt = kind;
@@ -171,19 +161,21 @@ export class Stage {
     cpSync(this.#folder, survivor, { recursive: true, filter: isLeft });
     for (const dispose of this.#disposers.splice(0)) dispose();
     const dead = this.#service;
-    const severed = [this.printer.unplug(), this.scanner.unplug(), this.office.cut()];
-    this.#crashed = Promise.all(severed).then(() => dead.stop());
+    const severed = Promise.all([this.devices.sever(), this.office.cut()]);
+    this.#crashed = severed.then(async ([putBack]) => {
+      await dead.stop();
+      return putBack;
+    });
     this.#folder = survivor;
   }
 
   /** Starts the till anew after a crash. */
   async restart(): Promise<void> {
     assert(this.#crashed !== undefined, 'only a dead till is started');
-    await this.#crashed;
+    const putBack = await this.#crashed;
     this.#crashed = undefined;
     if (this.#isNetworkUp) await this.office.restore();
-    if (this.#isPrinterPlugged) await this.printer.replug();
-    if (this.#isScannerPlugged) await this.scanner.replug();
+    await putBack();
     this.#service = this.#start();
     await this.#untilReady();
   }
@@ -196,25 +188,25 @@ export class Stage {
     if (this.hasCrashed) return;
     await this.#until(() => this.hasCrashed || this.#isSettled(), 'the till comes to rest');
     // The cashier's hand: the drawer would otherwise be open for every sale after the first.
-    if (!this.hasCrashed && this.printer.condition.isDrawerOpen) {
-      this.printer.closeDrawer();
-      await this.#until(
-        () => this.#isPrinterAway() || this.#service.badges().drawer === 'closed',
-        'the till notices that the drawer is closed',
-      );
-    }
+    if (this.hasCrashed || !this.printer.condition.isDrawerOpen) return;
+    await this.#untilDrawer((drawer) => drawer !== 'closed', 'the till notices that the drawer is open');
+    this.printer.closeDrawer();
+    await this.#untilDrawer(
+      (drawer) => drawer === 'closed' || drawer === 'unknown',
+      'the till notices that the drawer is closed',
+    );
+  }
+
+  /** A printer that cannot be heard tells nothing of its drawer. */
+  #untilDrawer(isSo: (drawer: Badges['drawer']) => boolean, what: string): Promise<void> {
+    const { devices } = this;
+    const isAway = () =>
+      !devices.isPlugged('printer') || !this.printer.condition.isPoweredOn || !devices.isPrinterTelling;
+    return this.#until(() => isAway() || this.hasCrashed || isSo(this.#service.badges().drawer), what);
   }
 
   #isSettled(): boolean {
-    return isAtRest(this.#service, {
-      printer: this.printer.condition,
-      isPrinterPlugged: this.#isPrinterPlugged,
-      isScannerPlugged: this.#isScannerPlugged,
-    });
-  }
-
-  #isPrinterAway(): boolean {
-    return !this.#isPrinterPlugged || !this.printer.condition.isPoweredOn;
+    return isAtRest(this.#service, this.devices);
   }
 
   /** Resolves when head office holds every entry of the journal and has looked at each. */
@@ -249,8 +241,9 @@ export class Stage {
       await this.#crashed;
       await this.#service.stop();
     } finally {
+      this.faults.stop();
       for (const dispose of this.#disposers.splice(0)) dispose();
-      await Promise.all([this.office.close(), this.printer.stop(), this.scanner.stop()]);
+      await Promise.all([this.office.close(), this.devices.stop()]);
     }
     if (this.#options.isKept) this.#keepPapers();
   }
@@ -295,7 +288,6 @@ export class Stage {
   #configuration(): TillConfiguration {
     const { folder, settings } = this.#options;
     const { reconnectBaseMs, ...sync } = PACE;
-    const at = (port: number) => ({ kind: 'tcp', host: '127.0.0.1', port });
     return TillConfiguration.parse({
       version: 1,
       headOffice: {
@@ -304,10 +296,7 @@ export class Stage {
         enrolmentCode: this.#enrolmentCode,
         registerNumber: REGISTER,
       },
-      devices: {
-        scanners: [{ link: at(this.scanner.port), duplicateWindowMs: settings?.duplicateWindowMs ?? 0 }],
-        printer: { link: at(this.printer.port), profile: PRINTER_PROFILE },
-      },
+      devices: this.devices.configuration(settings?.duplicateWindowMs ?? 0),
       policy: settings?.policy ?? {},
       sync,
       reconnectBaseMs,

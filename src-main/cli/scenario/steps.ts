@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ENTRY_SCHEMAS } from '../../domain/entries.ts';
+import { DeviceStep, DeviceTestStep, FaultsStep, Reopen, WaitFor } from './device-step-format.ts';
+import { Person, Pin } from './people.ts';
 
 const Sku = z.string().min(1).max(40).meta({ description: 'A key of `catalog`.' });
 const Amount = z.int().min(-99_999_999).max(99_999_999);
@@ -9,15 +11,43 @@ export const EntryKindName = z
   .meta({ id: 'EntryKind', description: 'A kind of journal entry.' });
 const Line = z.int().min(1).max(500).meta({ description: 'Place of the line in the cart, from 1.' });
 
+/** Who reads a code. */
+const Via = z.enum(['serial', 'hid', 'wedge']).meta({
+  description:
+    'Which scanner: the serial one unless told, the HID one (`till.devices.hidScanner`), or one that types like a keyboard.',
+});
 const Scan = z
-  .strictObject({ do: z.literal('scan'), sku: Sku, times: z.int().min(1).max(100).optional() })
+  .strictObject({
+    do: z.literal('scan'),
+    sku: Sku,
+    times: z.int().min(1).max(100).optional(),
+    via: Via.optional(),
+  })
   .meta({ description: 'The scanner reads the article’s bar code, once unless told.' });
+export type Scan = z.infer<typeof Scan>;
 const ScanCode = z
-  .strictObject({ do: z.literal('scan_code'), code: z.string().min(1).max(2_000) })
-  .meta({ description: 'The scanner reads exactly this.' });
+  .strictObject({
+    do: z.literal('scan_code'),
+    code: z.string().min(1).max(2_000).meta({ description: 'GS is written \\u001d.' }),
+    aim: z
+      .string()
+      .regex(/^\][A-Za-z][0-9A-Za-z]$/)
+      .optional()
+      .meta({ description: 'The symbology identifier that comes with it, such as `]d2`.' }),
+    via: Via.optional(),
+  })
+  .meta({ description: 'A scanner reads exactly this.' });
+export type ScanCode = z.infer<typeof ScanCode>;
 const ScanFault = z
-  .strictObject({ do: z.literal('scan_fault'), fault: z.enum(['half', 'garbage']) })
-  .meta({ description: 'The scanner sends half a code and stops, or bytes as from a wrong baud rate.' });
+  .strictObject({
+    do: z.literal('scan_fault'),
+    fault: z.enum(['half', 'garbage']),
+    via: z.enum(['serial', 'hid']).optional(),
+  })
+  .meta({
+    description: 'The scanner sends half a code and stops, or what no scanner sends.',
+  });
+export type ScanFault = z.infer<typeof ScanFault>;
 
 function tap<const Button extends string, Shape extends z.ZodRawShape>(
   button: Button,
@@ -28,7 +58,11 @@ function tap<const Button extends string, Shape extends z.ZodRawShape>(
 }
 
 const Tap = z.discriminatedUnion('button', [
-  tap('sign_in', {}, 'The scenario’s cashier signs in: after `sign_out`, or after a crash.'),
+  tap(
+    'sign_in',
+    { operator: Person.optional(), pin: Pin.optional() },
+    'Somebody signs in: after `sign_out`, or after a crash. The cashier unless told.',
+  ),
   tap('sign_out', {}, 'Locks the till; cart and shift stay.'),
   tap('open_shift', { float: Amount.optional() }, 'Opens a shift with this much cash in the drawer.'),
   tap('close_shift', { counted: Amount }, 'Closes the shift on a blind count.'),
@@ -44,6 +78,16 @@ const Tap = z.discriminatedUnion('button', [
   tap('leave_payment', {}, 'Back to selling.'),
   tap('take_cash', { amount: Amount }, 'What the customer handed over.'),
   tap('next_sale', {}, 'Leaves the done screen.'),
+  tap(
+    'open_drawer',
+    {
+      approval: z
+        .strictObject({ operator: Person, pin: Pin.optional() })
+        .optional()
+        .meta({ description: 'Who says yes, where the operator alone may not.' }),
+    },
+    'Opens the drawer without a sale, or tries again after an opening that failed.',
+  ),
   tap('reprint', {}, 'Another copy of the last receipt.'),
   tap('retry_print', {}, 'Tries waiting receipts again.'),
   tap(
@@ -58,39 +102,6 @@ export type Tap = z.infer<typeof Tap>;
 const TapAgain = z
   .strictObject({ do: z.literal('tap_again') })
   .meta({ description: 'The window sends its last command once more, under the same id.' });
-
-function printerEvent<const Event extends string, Shape extends z.ZodRawShape>(event: Event, shape: Shape) {
-  const device = z.literal('printer');
-  return z.strictObject({ do: z.literal('device'), device, event: z.literal(event), ...shape });
-}
-
-const PrinterEvent = z.discriminatedUnion('event', [
-  printerEvent('paper_out', {}),
-  printerEvent('paper_near_end', {}),
-  printerEvent('paper_loaded', {}),
-  printerEvent('paper_ends_after', { lines: z.int().min(1).max(1_000) }),
-  printerEvent('cover_opened', {}),
-  printerEvent('cover_closed', {}),
-  printerEvent('cutter_jammed', {}),
-  printerEvent('cutter_cleared', {}),
-  printerEvent('power_lost', {}),
-  printerEvent('power_lost_after', { bytes: z.int().min(1).max(1_000_000) }),
-  printerEvent('power_back', {}),
-  printerEvent('unplugged', {}),
-  printerEvent('plugged', {}),
-]);
-const DrawerEvent = z.strictObject({
-  do: z.literal('device'),
-  device: z.literal('drawer'),
-  event: z.enum(['stuck', 'freed']),
-});
-const ScannerEvent = z.strictObject({
-  do: z.literal('device'),
-  device: z.literal('scanner'),
-  event: z.enum(['unplugged', 'plugged']),
-});
-const DeviceEvent = z.discriminatedUnion('device', [PrinterEvent, DrawerEvent, ScannerEvent]);
-export type DeviceEvent = z.infer<typeof DeviceEvent>;
 
 const Network = z
   .strictObject({ do: z.literal('network'), state: z.enum(['down', 'up']) })
@@ -124,17 +135,24 @@ const WaitUntilSynced = z
 
 /** What happens at the counter and around it, one thing after the other. */
 export const TillStep = z
-  .discriminatedUnion('do', [
-    Scan,
-    ScanCode,
-    ScanFault,
-    Tap,
-    TapAgain,
-    DeviceEvent,
-    Network,
-    Crash,
-    HeadOfficeAct,
-    WaitUntilSynced,
+  .union([
+    z.discriminatedUnion('do', [
+      Scan,
+      ScanCode,
+      ScanFault,
+      Tap,
+      TapAgain,
+      FaultsStep,
+      WaitFor,
+      DeviceTestStep,
+      Reopen,
+      Network,
+      Crash,
+      HeadOfficeAct,
+      WaitUntilSynced,
+    ]),
+    // By itself, since it has two forms: with `act`, and with `event`.
+    DeviceStep,
   ])
   .meta({ id: 'TillStep', description: 'What happens at the counter and around it.' });
 export type TillStep = z.infer<typeof TillStep>;
@@ -161,8 +179,18 @@ export const SyncStep = z.discriminatedUnion('do', [Send, AckLost, Resend, HeadO
 export type SyncStep = z.infer<typeof SyncStep>;
 
 const KNOWN = [
-  ...['scan', 'scan_code', 'scan_fault', 'tap', 'tap_again', 'device', 'network', 'crash', 'head_office'],
-  ...['wait_until_synced', 'send', 'ack_lost', 'resend', 'hq_reject'],
+  ...['scan', 'scan_code', 'scan_fault', 'tap', 'tap_again', 'device', 'faults', 'wait_for', 'device_test'],
+  ...[
+    'reopen',
+    'network',
+    'crash',
+    'head_office',
+    'wait_until_synced',
+    'send',
+    'ack_lost',
+    'resend',
+    'hq_reject',
+  ],
 ];
 
 /** Steps that other tills know: well-formed, and named as not supported here. */
