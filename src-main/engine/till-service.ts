@@ -230,7 +230,9 @@ export class TillService {
       devices.printer.onDrawerByHand(() =>
         till.execute(ids.next(), { kind: 'drawer-opened-by-hand' }, false),
       ),
-      this.viewChanged.on(() => devices.pole.show(poleViewOf(this.customerView()))),
+      this.viewChanged.on(() => {
+        if (devices.pole.badge !== 'none') devices.pole.show(poleViewOf(this.customerView()));
+      }),
       openDrawerOnRequest(till, devices.printer, ids),
     );
     if (till.state.till !== null) till.execute(ids.next(), { kind: 'start', program, host }, false);

@@ -58,13 +58,15 @@ const rules: readonly {
     allowed: ['src-main/hosts/chromium/fork-port-process.ts'],
   },
   {
-    name: 'native port code is opened in the port process; the core has it for measuring and for scenarios',
+    name: 'native port code is opened in the port process; the core has it for measuring, for scenarios and for torture',
     pattern: /from '[^']*\/drivers\/ports\/local-ports\.ts'/,
     planted: "import { localPorts } from '../../drivers/ports/local-ports.ts';",
     allowed: [
       'src-main/hosts/port-process.ts',
       'src-main/cli/bench/port-hop.ts',
+      'src-main/cli/bench/tender-to-print.ts',
       'src-main/cli/scenario/stage.ts',
+      'src-main/cli/torture/unplug/counter-till.ts',
     ],
   },
   {
