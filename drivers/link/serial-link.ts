@@ -9,6 +9,7 @@ import {
   type LinkPolicy,
   ReconnectingLink,
 } from './reconnecting-link.ts';
+import { serialBinding } from './serial-binding.ts';
 
 export interface SerialSettings {
   /** `COM3`, `/dev/ttyUSB0`, or any path that behaves like one; it need not be in the system's list of ports. */
@@ -41,7 +42,8 @@ export function serialConnect(settings: SerialSettings, deps: LinkDeps): Connect
 }
 
 function openPort(settings: SerialSettings, deps: LinkDeps, listener: ConnectionListener): Connection {
-  const port = new SerialPort({
+  const options = {
+    binding: serialBinding,
     path: settings.path,
     baudRate: settings.baudRate,
     dataBits: settings.dataBits ?? 8,
@@ -52,7 +54,8 @@ function openPort(settings: SerialSettings, deps: LinkDeps, listener: Connection
     xoff: false,
     lock: true,
     autoOpen: false,
-  });
+  };
+  const port = new SerialPort(options);
   let closed: Promise<void> | undefined;
   // Attached for as long as the port lives: an unplugged port that nobody reads notices nothing until its next write.
   port.on('data', (bytes: Uint8Array) => listener.onData(bytes));

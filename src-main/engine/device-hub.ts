@@ -1,5 +1,6 @@
 import type { Backoff, ReconnectingLink } from '../../drivers/link/reconnecting-link.ts';
 import { poleProfiles } from '../../drivers/pole/profiles.ts';
+import { createGlyphSource } from '../../drivers/printer/glyph-source.ts';
 import { printerProfileFrom } from '../../drivers/printer/profile-fields.ts';
 import { type PrinterProfile, printerProfiles } from '../../drivers/printer/profiles.ts';
 import { scaleProfiles } from '../../drivers/scale/scale-profile.ts';
@@ -35,16 +36,18 @@ export function openDevices(configuration: TillConfiguration, means: DeviceHubMe
     means,
   );
   const profile = printerProfileOf(configuration);
+  const glyphs = createGlyphSource();
   const printer =
     devices.printer === undefined
       ? undefined
-      : new HubPrinter({ ...reach(devices.printer.link, { flow: profile.flow }), profile }, means);
+      : new HubPrinter({ ...reach(devices.printer.link, { flow: profile.flow }), profile, glyphs }, means);
   const pole = devices.pole === undefined ? undefined : makePole(devices.pole, reach, means);
   const scale = devices.scale === undefined ? undefined : makeScale(devices.scale, reach, means);
   const terminal = devices.terminal === undefined ? undefined : makeTerminal(devices.terminal, reach, means);
   const present = [scanners, printer, pole, scale, terminal].filter((device) => device !== undefined);
   return {
     profile,
+    glyphs,
     scanner: scanners,
     printer: printer ?? NO_PRINTER,
     pole: pole ?? NO_POLE,

@@ -1,4 +1,5 @@
 import type { PoleView } from '../../drivers/pole/pole-lines.ts';
+import type { GlyphSource } from '../../drivers/printer/glyph-source.ts';
 import type { PrinterProfile } from '../../drivers/printer/profiles.ts';
 import type { Symbology } from '../../drivers/scanner/aim.ts';
 import type { Dispose } from '../base/clock.ts';
@@ -92,6 +93,8 @@ export interface Devices {
   readonly watched: readonly WatchedDevice[];
   /** How receipts are set: that of the printer, or the usual one where there is none. */
   readonly profile: PrinterProfile;
+  /** The font of what goes to the printer as pictures; read once, since it is large. */
+  readonly glyphs: GlyphSource;
   /** What is plugged into this machine and not configured. */
   freePorts(): Promise<readonly FreePort[]>;
   /** Starts to connect; devices come and go by themselves from here on. */

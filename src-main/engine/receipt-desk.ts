@@ -1,6 +1,5 @@
 import { encodeReceipt } from '../../drivers/printer/encode-receipt.ts';
 import type { GlyphSource } from '../../drivers/printer/glyph-source.ts';
-import { createGlyphSource } from '../../drivers/printer/glyph-source.ts';
 import type { PrinterProfile } from '../../drivers/printer/profiles.ts';
 import type { ReceiptDocument } from '../../drivers/printer/receipt-document.ts';
 import { assert } from '../base/assert.ts';
@@ -16,11 +15,15 @@ type CompletedEntry = Extract<Entry, { kind: 'sale.completed' }>;
 /** Finds finished sales and sets their receipts, for the printer and for the screen alike. */
 export class ReceiptDesk {
   readonly #profile: PrinterProfile;
-  readonly #glyphs: GlyphSource = createGlyphSource();
+  readonly #glyphs: GlyphSource;
   readonly #find;
 
-  constructor(database: WritableDatabase, profile: PrinterProfile) {
-    this.#profile = profile;
+  constructor(
+    database: WritableDatabase,
+    printer: { readonly profile: PrinterProfile; readonly glyphs: GlyphSource },
+  ) {
+    this.#profile = printer.profile;
+    this.#glyphs = printer.glyphs;
     this.#find = database.prepare(
       `SELECT j.seq, j.kind, j.version, j.payload, j.at AS atMs, j.business_date AS businessDate
        FROM sales s JOIN journal j ON j.seq = s.seq WHERE s.sale_id = ?`,

@@ -98,7 +98,7 @@ export class TillService {
       policy: this.#policy,
     });
     this.events = this.till.events;
-    this.#desk = new ReceiptDesk(store.database, devices.profile);
+    this.#desk = new ReceiptDesk(store.database, devices);
     this.#spool = new PrintSpool({
       till: this.till,
       printer: devices.printer,

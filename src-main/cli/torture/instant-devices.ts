@@ -1,3 +1,4 @@
+import { createGlyphSource } from '../../../drivers/printer/glyph-source.ts';
 import { printerProfiles } from '../../../drivers/printer/profiles.ts';
 import { ok } from '../../base/result.ts';
 import type { Devices } from '../../engine/devices.ts';
@@ -7,6 +8,7 @@ import { NO_DEVICE, NO_POLE } from '../../engine/hub/no-device.ts';
 export function instantDevices(): Devices {
   return {
     profile: printerProfiles['generic-58'],
+    glyphs: createGlyphSource(),
     scanner: { ...NO_DEVICE, onScan: () => () => {} },
     pole: NO_POLE,
     scale: NO_DEVICE,

@@ -1,6 +1,6 @@
 import type { ReconnectingLink } from '../../../drivers/link/reconnecting-link.ts';
 import { encodeReceipt } from '../../../drivers/printer/encode-receipt.ts';
-import { createGlyphSource } from '../../../drivers/printer/glyph-source.ts';
+import type { GlyphSource } from '../../../drivers/printer/glyph-source.ts';
 import {
   type PrintFailure as DriverFailure,
   PrinterDevice,
@@ -25,22 +25,27 @@ export interface PrinterSetting {
   readonly link: ReconnectingLink;
   readonly connection: string;
   readonly profile: PrinterProfile;
+  readonly glyphs: GlyphSource;
 }
 
 /** A receipt printer with its drawer as the engine sees it. */
 export class HubPrinter implements PrinterPort {
   readonly #device: PrinterDevice;
   readonly #profile: PrinterProfile;
+  readonly #glyphs: GlyphSource;
   readonly #badges = new Emitter<void>();
   readonly #drawerByHand = new Emitter<void>();
   readonly #timers: Timers;
   readonly watched: readonly WatchedDevice[];
   #isDrawerStuck = false;
+  /** Asked for since it last worked. */
+  #recoveries = 0;
   #isLeftOpen = false;
   #cancelLeftOpen: Dispose | undefined;
 
-  constructor({ link, connection, profile }: PrinterSetting, means: DeviceHubMeans) {
+  constructor({ link, connection, profile, glyphs }: PrinterSetting, means: DeviceHubMeans) {
     this.#profile = profile;
+    this.#glyphs = glyphs;
     this.#timers = means.timers;
     this.#device = new PrinterDevice(link, profile, means);
     this.#device.onEvent((event) => this.#heard(event));
@@ -104,8 +109,11 @@ export class HubPrinter implements PrinterPort {
     return reason === undefined ? ok(undefined) : err({ reason });
   }
 
+  /** Goes on from where it stopped; if that did not help, drops the rest, which a person may then have printed again. */
   async recover(): Promise<void> {
-    if (this.#device.state.status === 'error') await this.#device.recover('retry');
+    if (this.#device.state.status !== 'error') return;
+    this.#recoveries += 1;
+    await this.#device.recover(this.#recoveries === 1 ? 'retry' : 'clear');
   }
 
   onBadge(listener: () => void) {
@@ -130,6 +138,7 @@ export class HubPrinter implements PrinterPort {
       this.#isDrawerStuck = false;
       if (!event.isOurs) this.#drawerByHand.emit();
     }
+    if (this.#device.state.status === 'enabled') this.#recoveries = 0;
     this.#watchDrawer();
     this.#badges.emit();
   }
@@ -170,7 +179,7 @@ export class HubPrinter implements PrinterPort {
   }
 
   async #printTest(): Promise<DeviceTestResult> {
-    const { bytes } = encodeReceipt(testPage(this.#profile), this.#profile, createGlyphSource());
+    const { bytes } = encodeReceipt(testPage(this.#profile), this.#profile, this.#glyphs);
     const printed = await this.print(bytes, async () => {});
     return printed.ok ? done() : failed(printed.error.reason);
   }
