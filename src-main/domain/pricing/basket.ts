@@ -75,15 +75,15 @@ export const Basket = z.strictObject({
 });
 export type Basket = z.infer<typeof Basket>;
 
-const Set = z.strictObject({ categories: z.array(Name).max(500), skus: z.array(Name).max(5_000) });
+const Goods = z.strictObject({ categories: z.array(Name).max(500), skus: z.array(Name).max(5_000) });
 
 /** What may not be promoted, counted or rewarded: law and the owner's choice, sent by head office as data. */
 export const PricingPolicy = z.strictObject({
   /** No promotion, coupon or manual reduction: tobacco, infant formula, gift cards, collection, donations. */
-  notPromoted: Set,
+  notPromoted: Goods,
   /** Neither counts for nor carries thresholds, coupons and gifts (rules.thresholdBase). */
-  notCounted: Set,
+  notCounted: Goods,
   /** Earns no points and takes no point burn (rules.ownPoints). */
-  notEarning: Set,
+  notEarning: Goods,
 });
 export type PricingPolicy = z.infer<typeof PricingPolicy>;

@@ -53,4 +53,5 @@ export type CouponReason =
   | 'member-needed'
   | 'other-member'
   | 'no-goods'
-  | 'minimum';
+  | 'minimum'
+  | 'saves-nothing';

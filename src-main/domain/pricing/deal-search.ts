@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.ts';
-import type { Deal, UnitClass } from './deal.ts';
-import { type DealMachine, machineFor } from './deal-machine.ts';
+import { type Deal, type DealMachine, NOT_NOW, OVER, type UnitClass } from './deal.ts';
+import { machineFor, placesOf } from './deal-machine.ts';
 
 /** What one unit does: joins a deal in a slot, or stays out (`deal` −1). Tried in the order of deals, out last. */
 export interface Choice {
@@ -25,9 +25,14 @@ interface Node {
   fired: readonly number[];
   parent: Node | undefined;
   option: number;
+  /** The most that can still come of it, thousandths of a dollar. */
+  ceiling: number;
   /** Place among the nodes of its layer by the path that leads there. */
   rank: number;
 }
+
+/** More units are never searched; states are written with a character for each count. */
+const MOST_UNITS = 50_000;
 
 const OUT: Choice = { deal: -1, slot: 0 };
 
@@ -40,15 +45,22 @@ const OUT: Choice = { deal: -1, slot: 0 };
  * that meet there are compared and the worse one dropped; a path that cannot reach `floor` any more is dropped too.
  *
  * @param floor a saving that is known to be possible. @param nodeBound most states that may be made.
- * @returns undefined where the bound is passed.
+ * @param width most states that are kept between two units, the most promising; the answer is the best only where
+ * nothing was dropped for it.
+ * @returns undefined where the bound is passed, or where dropping left no way.
  */
 export function searchDeals(
   classes: readonly UnitClass[],
   deals: readonly Deal[],
   floor: number,
   nodeBound: number,
+  width = Number.POSITIVE_INFINITY,
 ): SearchResult | undefined {
+  // Each unit makes a state at least, so this is what the bound would say, before anything of that size is made.
+  if (classes.reduce((sum, it) => sum + it.count, 0) > Math.min(nodeBound, MOST_UNITS)) return undefined;
+  const units = classes.flatMap((it, unitClass) => Array<number>(it.count).fill(unitClass));
   let nodes = 0;
+  let reached = floor;
   const spend = () => {
     nodes += 1;
     return nodes <= nodeBound;
@@ -56,8 +68,6 @@ export function searchDeals(
   const machines = deals.map((deal, index) => machineFor(deal, index, classes, spend));
   const places = placesOf(machines);
   if (places === undefined) return undefined;
-  const units = classes.flatMap((it, unitClass) => Array<number>(it.count).fill(unitClass));
-  if (units.length > nodeBound) return undefined;
   const promotions = Math.max(...deals.map((deal) => deal.promotion)) + 1;
   const walk = new Walk(classes, machines, units);
   const options = classes.map(optionsOf);
@@ -71,9 +81,11 @@ export function searchDeals(
     for (const node of layer) {
       for (let option = 0; option < choices.length; option += 1) {
         const { deal, slot } = choices[option] ?? OUT;
-        const moved = walk.move(node, at, unitClass, deal, slot, deals);
+        const moved = walk.move(node, at, unitClass, deal, slot, deals, reached * 1000);
         if (moved === 'over') return undefined;
-        if (!moved || walk.ceiling(at + 1, walk.saving) < floor * 1000) continue;
+        if (!moved) continue;
+        // Past the last unit all deals are closed, so this saving is possible.
+        if (at + 1 === units.length) reached = Math.max(reached, walk.saving);
         let key = 0;
         for (let index = 0; index < places.length; index += 1)
           key += (walk.states[index] ?? 0) * (places[index] ?? 0);
@@ -88,6 +100,10 @@ export function searchDeals(
       }
     }
     layer = [...next.values()];
+    if (layer.length > width) {
+      layer = layer.sort((a, b) => b.ceiling - a.ceiling).slice(0, width);
+      isOutOfOrder = true;
+    }
     if (isOutOfOrder)
       layer.sort((a, b) => (a.parent?.rank ?? 0) - (b.parent?.rank ?? 0) || a.option - b.option);
     for (let rank = 0; rank < layer.length; rank += 1) {
@@ -106,6 +122,7 @@ export function searchDeals(
 class Walk {
   readonly states: number[];
   saving = 0;
+  ceiling = 0;
   #deals = 0;
   #fired: readonly number[] = [];
   readonly #machines: readonly DealMachine[];
@@ -151,6 +168,7 @@ class Walk {
     deal: number,
     slot: number,
     deals: readonly Deal[],
+    floor: number,
   ): boolean | 'over' {
     for (let index = 0; index < this.states.length; index += 1) this.states[index] = node.states[index] ?? 0;
     this.saving = node.saving;
@@ -160,10 +178,14 @@ class Walk {
       const machine = this.#machines[deal];
       assert(machine !== undefined, 'each deal has its machine');
       const state = machine.step(node.states[deal] ?? 0, unitClass, slot);
-      if (state < 0) return 'over';
+      if (state === OVER) return 'over';
+      if (state === NOT_NOW) return false;
       this.states[deal] = state;
       this.#add(machine, deals[deal]?.promotion ?? 0);
     }
+    // Asked before deals are closed, since closing may be the costly part.
+    this.ceiling = this.#ceilingAt(at + 1);
+    if (this.ceiling < floor) return false;
     const slots = this.#classes[unitClass]?.slots ?? [];
     for (let index = 0; index < slots.length; index += 1) {
       if (slots[index] === 0) continue;
@@ -176,11 +198,12 @@ class Walk {
         if (!machine.close(state)) return false;
         this.states[index] = 0;
         this.#add(machine, deals[index]?.promotion ?? 0);
+        this.ceiling = this.#ceilingAt(at + 1);
       } else if (state !== 0 && machine.needs(state) > left) {
         return false;
       }
     }
-    return true;
+    return this.ceiling >= floor;
   }
 
   #add(machine: DealMachine, promotion: number): void {
@@ -191,8 +214,8 @@ class Walk {
   }
 
   /** The most that can still come of the present states, thousandths of a dollar. */
-  ceiling(at: number, saving: number): number {
-    let most = saving * 1000 + (this.#bounds[at] ?? 0);
+  #ceilingAt(at: number): number {
+    let most = this.saving * 1000 + (this.#bounds[at] ?? 0);
     const price = this.#classes[this.#units[at] ?? -1]?.price ?? 0;
     for (let index = 0; index < this.states.length; index += 1) {
       const state = this.states[index] ?? 0;
@@ -202,20 +225,14 @@ class Walk {
   }
 
   node(parent: Node, option: number): Node {
-    const { saving } = this;
-    return {
-      states: [...this.states],
-      saving,
-      deals: this.#deals,
-      fired: this.#fired,
-      parent,
-      option,
-      rank: 0,
-    };
+    const { saving, ceiling } = this;
+    const states = [...this.states];
+    return { states, saving, ceiling, deals: this.#deals, fired: this.#fired, parent, option, rank: 0 };
   }
 
   overwrite(node: Node, parent: Node, option: number): void {
     node.saving = this.saving;
+    node.ceiling = this.ceiling;
     node.deals = this.#deals;
     node.fired = this.#fired;
     node.parent = parent;
@@ -243,6 +260,7 @@ function firstNode(deals: number, promotions: number): Node {
     fired: Array<number>(promotions).fill(0),
     parent: undefined,
     option: 0,
+    ceiling: 0,
     rank: 0,
   };
 }
@@ -255,18 +273,6 @@ function optionsOf(it: UnitClass): readonly Choice[] {
   }
   options.push(OUT);
   return options;
-}
-
-/** Weights that make one number of all states; undefined where they do not fit a safe integer. */
-function placesOf(machines: readonly DealMachine[]): readonly number[] | undefined {
-  const places: number[] = [];
-  let place = 1;
-  for (const machine of machines) {
-    places.push(place);
-    place *= machine.states;
-    if (place > Number.MAX_SAFE_INTEGER) return undefined;
-  }
-  return places;
 }
 
 function pathTo(

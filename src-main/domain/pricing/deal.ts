@@ -79,3 +79,42 @@ export function sumOf(firings: readonly Firing[]): { readonly saving: number; re
   }
   return { saving, deals };
 }
+
+/** Hundredths of a dollar that are no whole dollar in the unit's share of the saving. */
+export function remainderOf(deal: { readonly payPct: number }, price: number): number {
+  return (price * (100 - deal.payPct)) % 100;
+}
+
+/**
+ * What the search must remember of one deal while it walks the units dearest first: not which units joined, only how
+ * the group that is still open stands. Small states are what keeps the search exact on large baskets:
+ * - pair: of the units that join, every second one is the cheaper of a pair, since pairing neighbours is best;
+ * - price: how many are in the open group, each paying its part of the price;
+ * - percent: the same where all remainders are equal, else how many of each remainder joined;
+ * - bundle: by how much each slot is ahead of the emptiest.
+ */
+export interface DealMachine {
+  /** States are 0 (nothing open) to `states` − 1. */
+  readonly states: number;
+  /**
+   * A unit joins. Sets `gain` (whole NT$ that are certain now; may be negative until the group is full) and `fired`
+   * (groups completed). @returns the next state, `OVER` where the bound is passed, or
+   * `NOT_NOW` where another slot has to come first.
+   */
+  step(state: number, unitClass: number, slot: number): number;
+  gain: number;
+  fired: number;
+  /** Units that the open groups still need. */
+  needs(state: number): number;
+  /** At most so many thousandths of a dollar come on top of the bounds of the units to come, none above `price`. */
+  promise(state: number, price: number): number;
+  /** After the last unit that the deal touches: sets `gain` and `fired`. @returns whether nothing is left open. */
+  close(state: number): boolean;
+  /** At most so many thousandths of a dollar come with one unit of this class. */
+  unitBound(unitClass: number): number;
+}
+
+/** Instead of a state: more states than the machine may number. */
+export const OVER = -1;
+/** Instead of a state: the same is reached by filling an equal slot first. */
+export const NOT_NOW = -2;

@@ -69,39 +69,52 @@ export function compileOffers(promotions: readonly Promotion[], storeId: string)
   return { storeId, count: newest.size, bySku, byCategory, byBrand, byTag, bySegment, basketWide };
 }
 
+/** An offer that holds now, and the lines that may concern it: all, where it names no articles. */
+export interface HeldOffer {
+  readonly offer: Offer;
+  /** Rising places in the list of lines. A line that is not here is surely not concerned. */
+  readonly lineIndexes: readonly number[];
+}
+
 /**
  * The promotions that hold now, are for this customer and concern one of the lines or the whole basket; by id.
- * Add-ons and redemptions are found by the article that they sell.
+ * Add-ons and redemptions are found by the article that they sell. Cost grows with what the lines find, not with how
+ * many promotions there are.
  */
 export function offersFor(
   offers: CompiledOffers,
   lines: readonly Selectable[],
   member: BasketMember | null,
   time: PromotionTime,
-): readonly Offer[] {
-  const found = new Set<Offer>();
-  const look = (list: readonly Offer[] | undefined) => {
+): readonly HeldOffer[] {
+  const found = new Map<Offer, number[] | undefined>();
+  const isHeld = ({ validity, promotion }: Offer) => holdsAt(validity, time) && isFor(promotion, member);
+  const look = (list: readonly Offer[] | undefined, index: number) => {
     for (const offer of list ?? []) {
-      if (!found.has(offer) && holdsAt(offer.validity, time) && isFor(offer.promotion, member))
-        found.add(offer);
+      let hits = found.get(offer);
+      if (hits === undefined) {
+        if (found.has(offer)) continue;
+        hits = isHeld(offer) ? [] : undefined;
+        found.set(offer, hits);
+      }
+      if (hits !== undefined && hits.at(-1) !== index) hits.push(index);
     }
   };
-  look(offers.basketWide);
-  for (const segment of member?.segments ?? []) look(offers.bySegment.get(segmentKey(segment)));
-  const seen = new Set<string>();
-  const lookOnce = (index: ReadonlyMap<string, readonly Offer[]>, prefix: string, name: string) => {
-    const key = prefix + name;
-    if (seen.has(key)) return;
-    seen.add(key);
-    look(index.get(name));
-  };
-  for (const line of lines) {
-    lookOnce(offers.bySku, 's', line.sku);
-    lookOnce(offers.byCategory, 'c', line.category);
-    if (line.brand !== undefined) lookOnce(offers.byBrand, 'b', line.brand);
-    for (const tag of line.tags ?? []) lookOnce(offers.byTag, 't', tag);
+  for (const [index, line] of lines.entries()) {
+    look(offers.bySku.get(line.sku), index);
+    look(offers.byCategory.get(line.category), index);
+    if (line.brand !== undefined) look(offers.byBrand.get(line.brand), index);
+    for (const tag of line.tags ?? []) look(offers.byTag.get(tag), index);
   }
-  return [...found].sort((a, b) => compareIds(a.promotion.id, b.promotion.id));
+  const all = [...lines.keys()];
+  const held: HeldOffer[] = [];
+  for (const [offer, lineIndexes] of found) if (lineIndexes !== undefined) held.push({ offer, lineIndexes });
+  const wide = [
+    offers.basketWide,
+    ...(member?.segments ?? []).map((it) => offers.bySegment.get(segmentKey(it)) ?? []),
+  ];
+  for (const offer of new Set(wide.flat())) if (isHeld(offer)) held.push({ offer, lineIndexes: all });
+  return held.sort((a, b) => compareIds(a.offer.promotion.id, b.offer.promotion.id));
 }
 
 /** Whether the offer means the line: one of its selectors does, or it has none, and nothing excludes it. */
