@@ -12,6 +12,8 @@ export interface Context {
   readonly operators: OperatorReader;
   /** Whether the disk has room and answers: no money is taken otherwise (design.md, The loop). */
   readonly mayTakeMoney: boolean;
+  /** Whether the drawer is known to stand open. */
+  readonly isDrawerOpen: boolean;
   readonly policy: Policy;
   readonly ui: UiState;
 }
@@ -46,6 +48,8 @@ export interface Policy {
   readonly pinTries: number;
   readonly pinLockMs: number;
   readonly maxSuspended: number;
+  /** No cash is taken while the drawer stands open; shops that share a drawer leave it false. */
+  readonly needsClosedDrawer: boolean;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -54,6 +58,7 @@ export const DEFAULT_POLICY: Policy = {
   pinTries: 5,
   pinLockMs: 60_000,
   maxSuspended: 50,
+  needsClosedDrawer: false,
 };
 
 /**

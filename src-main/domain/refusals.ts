@@ -38,6 +38,7 @@ export const REFUSALS = {
   'printer-offline': { number: 'PRINT-703', severity: 'attention', retry: 'later', isDataAtRisk: false },
   'print-job-not-found': { number: 'PRINT-704', severity: 'notice', retry: 'never', isDataAtRisk: false },
   'drawer-stuck': { number: 'DRAWER-751', severity: 'attention', retry: 'again', isDataAtRisk: false },
+  'drawer-open': { number: 'DRAWER-752', severity: 'notice', retry: 'later', isDataAtRisk: false },
   'storage-full': { number: 'STORE-801', severity: 'stop', retry: 'later', isDataAtRisk: false },
   'journal-damaged': { number: 'STORE-802', severity: 'stop', retry: 'never', isDataAtRisk: true },
   'storage-failed': { number: 'STORE-803', severity: 'stop', retry: 'later', isDataAtRisk: true },

@@ -150,6 +150,7 @@ export const TillConfiguration = z.strictObject({
       pinTries: z.number().int().min(1),
       pinLockMs: z.number().int().min(1_000),
       maxSuspended: z.number().int().min(0),
+      needsClosedDrawer: z.boolean(),
     })
     .partial()
     .default({}),

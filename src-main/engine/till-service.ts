@@ -96,6 +96,7 @@ export class TillService {
       ids,
       log,
       policy: this.#policy,
+      isDrawerOpen: () => devices.printer.drawer === 'open' || devices.printer.drawer === 'left-open',
     });
     this.events = this.till.events;
     this.#desk = new ReceiptDesk(store.database, devices);

@@ -30,6 +30,8 @@ export interface TillOptions {
   readonly ids: IdSource;
   readonly log: Logger;
   readonly policy: Policy;
+  /** Whether the drawer is known to stand open; not known is not open. */
+  readonly isDrawerOpen?: () => boolean;
 }
 
 /** How the disk stands. `failed`: it broke its word, and nothing more is written until the till starts anew. */
@@ -216,6 +218,7 @@ export class Till {
       nextId: () => ids.next(),
       catalog: store.reference.catalog,
       operators,
+      isDrawerOpen: this.#options.isDrawerOpen?.() ?? false,
       mayTakeMoney: command.kind !== 'take-cash' || this.checkStorage() === 'ok',
       policy,
       ui: this.#ui,

@@ -152,6 +152,11 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
     safe: 'The payment is saved.',
     press: 'Open again, or the key',
   },
+  'drawer-open': {
+    what: 'The drawer stands open.',
+    safe: 'No payment was taken; the cart is fine.',
+    press: 'Close it, then take the cash',
+  },
   'storage-full': {
     what: 'Storage is full; this payment was not taken.',
     safe: 'Earlier sales are all there.',

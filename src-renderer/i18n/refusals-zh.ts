@@ -80,6 +80,7 @@ export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
   'printer-offline': { what: '印表機沒有接上。', safe: '交易已完成並存好。', press: '接好後列印' },
   'print-job-not-found': { what: '這張收據已經處理過。', safe: '交易已存好。', press: '返回' },
   'drawer-stuck': { what: '錢箱沒有打開。', safe: '收款已存好。', press: '再開一次，或用鑰匙' },
+  'drawer-open': { what: '錢箱還開著。', safe: '還沒收款，購物車不受影響。', press: '關上錢箱再收' },
   'storage-full': {
     what: '存放空間滿了，這筆還沒收款。',
     safe: '之前的交易都在。',

@@ -130,3 +130,26 @@ test('news of an opening that nobody waits for is no news', () => {
   expect(till.must({ kind: 'drawer-opened', requestId }).entries).toEqual([]);
   expect(till.do({ kind: 'drawer-failed', requestId, reason: 'late' })).toEqual({ entries: [] });
 });
+
+describe('a drawer that stands open', () => {
+  const paying = () => {
+    const till = PureTill.selling();
+    till.scan(COFFEE.barcodes[0] ?? '');
+    till.isDrawerOpen = true;
+    return till;
+  };
+  const cash = (till: PureTill) =>
+    till.do({ kind: 'take-cash', saleId: till.state.cart?.saleId ?? '', amount: 45 });
+
+  test('is nobody’s business where drawers are shared', () => {
+    expect(cash(paying()).refusal).toBeUndefined();
+  });
+
+  test('keeps the next cash out where the shop says so, until it is shut', () => {
+    const till = paying();
+    till.policy = { ...till.policy, needsClosedDrawer: true };
+    expect(kinds(cash(till))).toEqual([[], 'drawer-open']);
+    till.isDrawerOpen = false;
+    expect(cash(till).refusal).toBeUndefined();
+  });
+});

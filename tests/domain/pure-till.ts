@@ -56,6 +56,7 @@ export class PureTill {
   ui: UiState = INITIAL_UI;
   nowMs = NOON_MS;
   mayTakeMoney = true;
+  isDrawerOpen = false;
   policy: Policy = DEFAULT_POLICY;
   readonly catalog: MemoryCatalog;
   readonly entries: Entry[] = [];
@@ -152,6 +153,7 @@ export class PureTill {
       catalog: this.catalog,
       operators: { find: (operatorId) => OPERATORS.find((each) => each.operatorId === operatorId) },
       mayTakeMoney: this.mayTakeMoney,
+      isDrawerOpen: this.isDrawerOpen,
       policy: this.policy,
       ui: this.ui,
     };

@@ -110,6 +110,7 @@ export class HistoryWriter {
       catalog: this.#catalog,
       operators: { find: (operatorId) => SAMPLE_OPERATORS.find((each) => each.operatorId === operatorId) },
       mayTakeMoney: true,
+      isDrawerOpen: false,
       policy: DEFAULT_POLICY,
       ui: this.#ui,
     });

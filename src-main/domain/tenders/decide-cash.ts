@@ -38,6 +38,7 @@ export function decideCash(
   const { cart } = state;
   if (cart === null || cart.saleId !== ask.saleId) return refused(refuse('sale-not-open'));
   if (!ctx.mayTakeMoney) return refused(refuse('storage-full'));
+  if (ctx.policy.needsClosedDrawer && ctx.isDrawerOpen) return refused(refuse('drawer-open'));
   if (cart.tenders.length === 0) {
     const repriced = priceChanges(cart, ctx);
     if (repriced !== undefined) return repriced;

@@ -51,6 +51,7 @@ const CONDUCT: Readonly<Record<ShownRefusal['code'], Conduct>> = {
   'printer-offline': { tone: 'warn', key: { name: 'F9', act: 'retry-print' } },
   'print-job-not-found': WITH_ESC,
   'drawer-stuck': { tone: 'warn', key: { name: 'F10', act: 'open-drawer' } },
+  'drawer-open': PLAIN,
   'storage-full': PLAIN,
   'journal-damaged': PLAIN,
   'storage-failed': PLAIN,

@@ -146,8 +146,12 @@ describe('a redraw', () => {
 
   test('from scratch ends what was cut off, clears and initialises first', () => {
     const options = { brightness: 2, isFromScratch: true } as const;
-    expect(hex(redrawBytes(poleProfiles['epson-ascii'], frame, options))).toMatch(/^0D1B3D021B3D020C1B400C1F01/);
-    expect(hex(redrawBytes(poleProfiles['cd5220-ascii'], frame, options))).toMatch(/^0D1B3D021B3D020C1B400C1B11/);
+    expect(hex(redrawBytes(poleProfiles['epson-ascii'], frame, options))).toMatch(
+      /^0D1B3D021B3D020C1B400C1F01/,
+    );
+    expect(hex(redrawBytes(poleProfiles['cd5220-ascii'], frame, options))).toMatch(
+      /^0D1B3D021B3D020C1B400C1B11/,
+    );
   });
 
   test('shows a figure that is too long as dashes, and none as nothing', () => {

@@ -1,7 +1,8 @@
 // Goal: what would ship has all that it needs and nothing else.
 // Method: package what `npm run build` made, with a stand-in for Electron's binary, then look into app.asar and
 // start the command line from it. Flipping fuses needs the real binary and is left out.
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,13 @@ import { root } from '../plant.ts';
 const folder = mkdtempSync(join(tmpdir(), 'daybook-package-'));
 const archive = join(folder, 'dist/linux-unpacked/resources/app.asar');
 let inside: readonly string[] = [];
+
+/** The package as it lies in its archive, where a program can be started from. */
+function extracted(): string {
+  const app = join(folder, 'app');
+  if (!existsSync(app)) extractAll(archive, app);
+  return app;
+}
 
 /** A folder that electron-builder takes for an unpacked Electron. */
 function standInForElectron(): string {
@@ -49,6 +57,7 @@ test('the entries, the windows and the run-time dependencies are inside', () => 
       '/out/main/electron.js',
       '/out/main/chromium.js',
       '/out/main/daybook.js',
+      '/out/main/port-process.js',
       '/out/preload/till.cjs',
       '/out/renderer/index.html',
       '/node_modules/better-sqlite3/package.json',
@@ -90,13 +99,34 @@ test('the windows hold no inline script', () => {
 });
 
 test('the command line starts from the package alone', () => {
-  extractAll(archive, join(folder, 'app'));
+  const app = extracted();
   const run = spawnSync(process.execPath, ['out/main/daybook.js', '--help'], {
-    cwd: join(folder, 'app'),
+    cwd: app,
     encoding: 'utf8',
     timeout: 30_000,
   });
   expect(run.stderr).toBe('');
   expect(run.stdout).toContain('Usage: daybook');
   expect(run.status).toBe(0);
+});
+
+test('the port process starts from the package alone, loads its native parts and ends when it is told to', async () => {
+  const child = fork(join(extracted(), 'out/main/port-process.js'), [], {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const exited = once(child, 'exit');
+  // One that ends too early answers with its exit code.
+  const answer = async () => (await Promise.race([once(child, 'message'), exited]))[0];
+  try {
+    expect(await answer()).toEqual({ kind: 'ready' });
+    const settings = { kind: 'serial', path: join(folder, 'no such port'), baudRate: 9_600 };
+    child.send({ kind: 'open', connection: 1, settings });
+    expect(await answer()).toMatchObject({ kind: 'lost', connection: 1, error: { fault: 'not-found' } });
+    child.send({ kind: 'stop' });
+    expect(await exited).toEqual([0, null]);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
