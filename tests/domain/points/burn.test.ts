@@ -1,10 +1,11 @@
 // Goal: points never pay more than the caps, the balance and the goods allow, and never cost more than they pay.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BurnRecord, burn, planBurns, release, reserve } from '../../../src-main/domain/points/burn.ts';
+import { BurnRecord, burn, planBurns } from '../../../src-main/domain/points/burn.ts';
 import { PointsEntry } from '../../../src-main/domain/points/entry.ts';
 import { availableOf, balanceOf, evolve, reservedOf } from '../../../src-main/domain/points/ledger.ts';
 import { PointsProgramme } from '../../../src-main/domain/points/programme.ts';
+import { release, reserve } from '../../../src-main/domain/points/reservation.ts';
 import {
   CROSS,
   gift,
@@ -162,14 +163,14 @@ test('the lot that ends first is used first, of equal ends the older', () => {
     gift(OWN, occasionOf('late', { atMs: NOON - 9 * HOUR }), 300, NOON + 9 * HOUR),
     gift(OWN, occasionOf('never', { atMs: NOON - 99 * HOUR }), 300),
     gift(OWN, occasionOf('gone', { atMs: NOON - 99 * HOUR }), 300, NOON),
-    gift(OWN, occasionOf('soon-young', { atMs: NOON - HOUR }), 300, NOON + HOUR),
-    gift(OWN, occasionOf('soon-old', { atMs: NOON - 2 * HOUR }), 300, NOON + HOUR),
+    gift(OWN, occasionOf('soon-1-young', { atMs: NOON - HOUR }), 300, NOON + HOUR),
+    gift(OWN, occasionOf('soon-2-old', { atMs: NOON - 2 * HOUR }), 300, NOON + HOUR),
   ].reduce(evolve, ledgerWith(OWN, 0));
   const plan = maxBurn(OWN, ledger, linesOf({ A01: 90 }));
   const { entry } = must(burn(ledger, plan, occasionOf('sale'), { kind: 'free' }));
   expect(entry.lots.map(({ lotId, points }) => [lotId.split(':')[0], points])).toEqual([
-    ['soon-old', 300],
-    ['soon-young', 300],
+    ['soon-2-old', 300],
+    ['soon-1-young', 300],
     ['late', 300],
     ['never', 300],
   ]);

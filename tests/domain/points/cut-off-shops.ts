@@ -1,7 +1,7 @@
 // A chain of tills that lose and find head office at random, members who spend wherever they can, and a head office that
 // hands out papers and books what comes in. Everything follows from a seed.
 import { SeededRandom } from '../../../fixtures/world/test-world.ts';
-import { burn, release, reserve } from '../../../src-main/domain/points/burn.ts';
+import { burn } from '../../../src-main/domain/points/burn.ts';
 import type { PointsEntry } from '../../../src-main/domain/points/entry.ts';
 import { entryHead } from '../../../src-main/domain/points/entry.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type TillEntry,
 } from '../../../src-main/domain/points/offline-papers.ts';
 import { PointsProgramme } from '../../../src-main/domain/points/programme.ts';
+import { release, reserve } from '../../../src-main/domain/points/reservation.ts';
 import { settle, writeOff } from '../../../src-main/domain/points/settlement.ts';
 import { DAY, gift, HOUR, ledgerWith, linesOf, maxBurn, must, NOON, OWN, occasionOf } from './points-shop.ts';
 
@@ -51,6 +52,11 @@ const MEMBERS = ['M1', 'M2'];
 const TILLS = ['T1', 'T2', 'T3'];
 const STEP_POINTS = OWN.burn?.points ?? 1;
 
+function requirementOf({ hasPools, hasBareSnapshots }: ChainOptions): PointsProgramme['offline']['requires'] {
+  if (hasPools) return 'pool';
+  return hasBareSnapshots ? 'nothing' : 'grant-or-pool';
+}
+
 /** One run. Points in the smallest unit. */
 export class CutOffShops {
   readonly handedOut = {
@@ -76,7 +82,7 @@ export class CutOffShops {
     this.#options = options;
     this.#programme = PointsProgramme.parse({
       ...OWN,
-      offline: { ...OWN.offline, isBoundRequired: !options.hasBareSnapshots, writeOffUpTo: 3_000 },
+      offline: { ...OWN.offline, requires: requirementOf(options), writeOffUpTo: 3_000 },
     });
     this.#ledgers = new Map(
       MEMBERS.map((memberId) => [memberId, ledgerWith(OWN, this.#points(40_000), memberId)]),

@@ -1,5 +1,5 @@
 // Goal: with many tills and members cut off and spending at once, head office never loses more than what it handed out
-// (what-goes-wrong.md, row 22). Method: seeded runs of a whole chain; `SEED` of a failure is in its message.
+// (what-goes-wrong.md, row 22). Method: seeded runs of a whole chain; a failure names the seeds that do it again.
 import { describe, expect, test } from 'vitest';
 import { lossBound } from '../../../src-main/domain/points/loss-bound.ts';
 import { type ChainOptions, CutOffShops } from './cut-off-shops.ts';

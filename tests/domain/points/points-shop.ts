@@ -39,7 +39,7 @@ export const OWN = PointsProgramme.parse({
   expiry: { kind: 'end-of-next-year' },
   refundOfExpired: 'end-of-return-day',
   negativeBalance: { isAllowed: true, floor: null },
-  offline: { isBurnAllowed: true, isBoundRequired: true, memberDayValue: null, writeOffUpTo: 0 },
+  offline: { isBurnAllowed: true, requires: 'grant-or-pool', memberDayValue: null, writeOffUpTo: 0 },
   exchangeRates: [
     {
       version: 7,
