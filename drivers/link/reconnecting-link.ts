@@ -73,6 +73,8 @@ export class ReconnectingLink implements Link {
   #cancelRetry: Dispose = () => {};
   #isWanted = false;
   #closing: Promise<void> | undefined;
+  /** When the newest handle that was let go of is gone. */
+  #released: Promise<void> = Promise.resolve();
 
   constructor(name: string, connect: Connect, deps: LinkDeps, policy: Partial<LinkPolicy> = {}) {
     this.name = name;
@@ -95,22 +97,22 @@ export class ReconnectingLink implements Link {
     this.#attempt();
   }
 
-  /** Lets go of what it has, if anything, and opens anew at once: a person says that it may work now. */
+  /**
+   * Lets go of what it has, if anything, and opens anew at once: a person says that it may work now. While an old
+   * handle is still being let go of nothing more happens, since a port is locked until then.
+   */
   reopen(): void {
     const session = this.#session;
     if (!this.#isWanted || session === undefined) return;
     this.#cancelRetry();
     this.#failedAttempts = 0;
-    if (session.isOver) {
-      // The old handle has been let go of, or is about to be: asked again a moment early, the port answers `in-use`.
-      this.#attempt();
-      return;
+    if (!session.isOver) {
+      session.isOver = true;
+      this.#setState({ status: 'opening', attempt: 1 });
+      this.#failPending({ fault: 'closed', detail: 'it is being opened anew' });
+      this.#letGo(session);
     }
-    session.isOver = true;
-    const error: LinkError = { fault: 'closed', detail: 'it is being opened anew' };
-    this.#setState({ status: 'waiting', ...error, retryInMs: 0 });
-    this.#failPending(error);
-    void (session.connection?.close() ?? Promise.resolve()).then(() => {
+    void this.#released.then(() => {
       if (this.#isWanted && this.#session === session) this.#attempt();
     });
   }
@@ -152,6 +154,7 @@ export class ReconnectingLink implements Link {
   }
 
   #attempt(): void {
+    this.#cancelRetry();
     const session: Session = { connection: undefined, isOver: false };
     this.#session = session;
     this.#setState({ status: 'opening', attempt: this.#failedAttempts + 1 });
@@ -185,10 +188,15 @@ export class ReconnectingLink implements Link {
     this.#failPending(error);
     this.#deps.log.log('info', 'link lost', { link: this.name, fault: error.fault, retryInMs });
     // The old handle must be gone before a new one is asked for: a serial port is locked until then.
-    void (session.connection?.close() ?? Promise.resolve()).then(() => {
+    this.#letGo(session);
+    void this.#released.then(() => {
       if (!this.#isWanted || this.#session !== session) return;
       this.#cancelRetry = this.#deps.timers.after(retryInMs, () => this.#attempt());
     });
+  }
+
+  #letGo(session: Session): void {
+    this.#released = session.connection?.close() ?? Promise.resolve();
   }
 
   async #closeForGood(): Promise<void> {
@@ -198,7 +206,7 @@ export class ReconnectingLink implements Link {
     if (session !== undefined) session.isOver = true;
     this.#setState({ status: 'closed' });
     this.#failPending({ fault: 'closed', detail: 'the link was closed' });
-    await session?.connection?.close();
+    await Promise.all([session?.connection?.close(), this.#released]);
   }
 
   #failPending(error: LinkError): void {

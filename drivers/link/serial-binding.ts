@@ -46,18 +46,24 @@ async function readSome(
   length: number,
 ): Promise<{ buffer: Buffer; bytesRead: number }> {
   for (;;) {
-    if (!port.isOpen || port.fd === null)
-      throw Object.assign(new Error('Port is not open'), { canceled: true });
+    if (!port.isOpen || port.fd === null) throw closed();
     try {
       const { bytesRead } = await readFile(port.fd, buffer, offset, length, null);
       if (bytesRead > 0) return { buffer, bytesRead };
     } catch (error) {
+      // It may have been closed meanwhile, and its poller destroyed: touching that ends the process.
+      if (!port.isOpen) throw closed();
       if (!isNothingYet(error)) throw error;
       await readable(port);
       continue;
     }
     throw new Error('the other end has hung up');
   }
+}
+
+/** What the stream lets pass: nobody wants to read any more. */
+function closed(): Error {
+  return Object.assign(new Error('Port is not open'), { canceled: true });
 }
 
 function readable({ poller }: FilePort): Promise<void> {

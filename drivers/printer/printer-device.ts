@@ -174,6 +174,11 @@ export class PrinterDevice {
     await this.#line.write(how === 'retry' ? recoverAndRetry : recoverAndClear);
   }
 
+  /** A job or a pulse is in hand. */
+  get isBusy(): boolean {
+    return this.#isJobRunning;
+  }
+
   /** Ends the job in hand as interrupted, when a person does not want to wait for it any longer. */
   giveUp(): void {
     this.#watch?.giveUp();

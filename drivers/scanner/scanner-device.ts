@@ -36,6 +36,8 @@ export type ScannerEvent =
       readonly kind: 'damaged';
       readonly reason: ScanDamage;
       readonly byteCount: number;
+      /** The bytes as they came, where they were kept. */
+      readonly raw?: Uint8Array;
       readonly source: string;
     }
   | { readonly kind: 'state'; readonly state: DeviceState; readonly source: string };
@@ -206,7 +208,7 @@ export class ScannerDevice {
     const source = this.#source;
     switch (reading.kind) {
       case 'damaged':
-        this.#damaged(reading.reason, frame.bytes.length);
+        this.#damaged(reading.reason, frame.bytes.length, frame.bytes);
         break;
       case 'vendor-answer':
         this.#ignored(frame.bytes.length);
@@ -246,11 +248,12 @@ export class ScannerDevice {
     );
   }
 
-  #damaged(reason: ScanDamage, byteCount: number): void {
+  #damaged(reason: ScanDamage, byteCount: number, raw?: Uint8Array): void {
     this.#count('damaged');
     this.#lastFault = { reason, detail: `${byteCount} bytes`, atMs: this.#deps.clock.nowMs() };
     this.#deps.log.log('info', 'damaged scan', { source: this.#source, reason, byteCount });
-    this.#events.emit({ kind: 'damaged', reason, byteCount, source: this.#source });
+    const kept = raw === undefined ? {} : { raw };
+    this.#events.emit({ kind: 'damaged', reason, byteCount, ...kept, source: this.#source });
   }
 
   /** By length only: what a scanner says of itself is no scan, and what a foreign report holds is not known. */

@@ -171,8 +171,8 @@ export const ENTRY_SCHEMAS = {
   'drawer.requested': z.strictObject({
     requestId: Uuid,
     saleId: Uuid.nullable(),
-    /** `again`: an opening failed and is tried once more; `no-sale`: nobody pays. */
-    reason: z.enum(['cash-sale', 'again', 'no-sale']),
+    /** `again`: an opening failed and is tried once more; `no-sale`: nobody pays; `test`: a technician tries it. */
+    reason: z.enum(['cash-sale', 'again', 'no-sale', 'test']),
     /** Who allowed it, where the operator alone may not. */
     approvedBy: z.strictObject({ operatorId: z.string(), name: z.string(), role: Role }).optional(),
   }),

@@ -1,5 +1,6 @@
 import { unreachable } from '../base/assert.ts';
 import { evolveCart, totalsOf } from './cart/cart.ts';
+import { evolveDrawer } from './drawer/evolve-drawer.ts';
 import { ENTRY_SCHEMAS, type Entry, type EntryKind, type NewEntry, type Payload } from './entries.ts';
 import { evolvePrintJobs } from './printing/decide-printing.ts';
 import type { FinishedSale, Shift, TillState } from './state.ts';
@@ -25,7 +26,7 @@ function evolveKind(state: TillState, entry: Entry): TillState {
       return { ...state, operator: inOrder('operator.signed-in', entry.payload), signInFailures };
     }
     case 'operator.signed-out':
-      return { ...state, operator: null };
+      return { ...state, operator: null, drawerRetry: null };
     case 'operator.sign-in-failed': {
       const { operatorId, failures, lockedUntilMs } = entry.payload;
       return {
@@ -38,9 +39,15 @@ function evolveKind(state: TillState, entry: Entry): TillState {
     case 'shift.closed': {
       const { counted, expected, variance } = entry.payload;
       const operatorName = state.shift?.operatorName ?? '';
-      return { ...state, shift: null, lastShift: { operatorName, counted, expected, variance } };
+      return {
+        ...state,
+        shift: null,
+        drawerRetry: null,
+        lastShift: { operatorName, counted, expected, variance },
+      };
     }
     case 'line.added':
+      return { ...state, cart: evolveCart(state.cart, entry), drawerRetry: null };
     case 'line.quantity-set':
     case 'line.removed':
     case 'line.repriced':
@@ -71,16 +78,10 @@ function evolveKind(state: TillState, entry: Entry): TillState {
     case 'print.resolved':
       return evolvePrinting(state, entry);
     case 'drawer.requested':
-      return { ...state, drawerRequests: [...state.drawerRequests, entry.payload.requestId] };
     case 'drawer.opened':
     case 'drawer.failed':
-      return {
-        ...state,
-        drawerRequests: state.drawerRequests.filter((each) => each !== entry.payload.requestId),
-        hasDrawerFailed: entry.kind === 'drawer.failed',
-      };
     case 'drawer.opened-by-hand':
-      return { ...state, hasDrawerFailed: false };
+      return evolveDrawer(state, entry);
     case 'recovery.acknowledged':
       return { ...state, recovery: null };
     case 'setting.changed':
@@ -113,7 +114,7 @@ function evolveStarted(state: TillState, wasClean: boolean): TillState {
   const isDue = !wasClean || state.recovery !== null;
   const isAnythingOpen = isDue && (pieces > 0 || receipts > 0);
   const recovery = isAnythingOpen ? { pieces, payments: 0, receipts } : null;
-  return { ...state, isRunning: true, operator: null, recovery };
+  return { ...state, isRunning: true, operator: null, drawerRetry: null, recovery };
 }
 
 function openedShift(entry: Extract<Entry, { kind: 'shift.opened' }>): Shift {
@@ -152,7 +153,6 @@ function evolveCompleted(
     ...state,
     cart: null,
     lastSale,
-    hasDrawerFailed: false,
     receiptsGiven: state.receiptsGiven + 1,
     shift:
       state.shift === null

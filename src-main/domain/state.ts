@@ -22,8 +22,11 @@ export interface TillState {
   readonly printJobs: readonly PrintJob[];
   /** Drawer openings asked for and not answered. */
   readonly drawerRequests: readonly string[];
-  /** The newest opening failed: it may be tried again without anybody's leave. */
-  readonly hasDrawerFailed: boolean;
+  /**
+   * The newest opening for money. Once it has failed (`isOpen`) whoever took the money may have it tried again, once,
+   * without anybody's leave.
+   */
+  readonly drawerRetry: { readonly requestId: string; readonly isOpen: boolean } | null;
   readonly recovery: Recovery | null;
   readonly settings: { readonly language: 'zh-TW' | 'en'; readonly theme: 'light' | 'dark' };
   /** Newest piece of mail, where the next request to head office goes on. */
@@ -109,7 +112,7 @@ export const INITIAL_STATE: TillState = {
   lastShift: null,
   printJobs: [],
   drawerRequests: [],
-  hasDrawerFailed: false,
+  drawerRetry: null,
   recovery: null,
   settings: { language: 'zh-TW', theme: 'light' },
   lastMailId: null,

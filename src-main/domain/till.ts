@@ -13,7 +13,12 @@ import {
 } from './cart/decide-cart.ts';
 import type { Context, UiState } from './context.ts';
 import { type Decision, refused } from './decision.ts';
-import { decideDrawerByHand, decideDrawerNews, decideOpenDrawer } from './drawer/decide-drawer.ts';
+import {
+  decideDrawerByHand,
+  decideDrawerNews,
+  decideOpenDrawer,
+  decideTestDrawer,
+} from './drawer/decide-drawer.ts';
 import type { NewEntry, Payload } from './entries.ts';
 import { decidePrintNews, decideReprint, decideResolvePrint } from './printing/decide-printing.ts';
 import { refuse } from './refusals.ts';
@@ -66,6 +71,7 @@ export type Command =
   | { readonly kind: 'drawer-opened'; readonly requestId: string }
   | { readonly kind: 'drawer-failed'; readonly requestId: string; readonly reason: string }
   | { readonly kind: 'drawer-opened-by-hand' }
+  | { readonly kind: 'test-drawer' }
   | { readonly kind: 'continue-after-recovery' }
   | {
       readonly kind: 'change-settings';
@@ -126,6 +132,8 @@ function decideCommand(state: TillState, command: Command, ctx: Context): Decisi
       return decideDrawerNews(state, { requestId: command.requestId, failure: command.reason });
     case 'drawer-opened-by-hand':
       return decideDrawerByHand(state);
+    case 'test-drawer':
+      return decideTestDrawer(state, ctx);
     case 'continue-after-recovery':
       if (state.operator === null) return refused(refuse('signed-out'));
       return { entries: state.recovery === null ? [] : [{ kind: 'recovery.acknowledged', payload: {} }] };

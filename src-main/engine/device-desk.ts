@@ -12,6 +12,7 @@ export class DeviceDesk {
   readonly #scanTest: ScanTest;
   readonly #clock: Clock;
   #freePorts: readonly FreePortView[] = [];
+  readonly #testing = new Set<string>();
   #portsReadAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(devices: Pick<Devices, 'watched' | 'freePorts'>, scanTest: ScanTest, clock: Clock) {
@@ -38,12 +39,24 @@ export class DeviceDesk {
     const device = this.#devices.watched.find((each) => each.deviceId === deviceId);
     if (device === undefined || !device.view().tests.includes(test))
       return { outcome: 'failed', reason: 'not-configured', text: '' };
-    return device.test(test);
+    if (device.isBusy || this.#testing.has(deviceId)) return { outcome: 'failed', reason: 'busy', text: '' };
+    this.#testing.add(deviceId);
+    try {
+      return await device.test(test);
+    } finally {
+      this.#testing.delete(deviceId);
+    }
   }
 
-  /** Has a device let go of its port and open it anew; one that is not there has nothing to open. */
-  async reopen(deviceId: string): Promise<void> {
-    this.#devices.watched.find((each) => each.deviceId === deviceId)?.reopen();
+  /**
+   * Has a device let go of its port and open it anew; one that is not there has nothing to open.
+   * @returns false when it is at work, and nothing was done.
+   */
+  reopen(deviceId: string): boolean {
+    const device = this.#devices.watched.find((each) => each.deviceId === deviceId);
+    if (device?.isBusy === true) return false;
+    device?.reopen();
+    return true;
   }
 
   async #lookForPorts(): Promise<void> {

@@ -31,6 +31,7 @@ export type ScanNews =
       readonly kind: 'damaged';
       readonly reason: string;
       readonly length: number;
+      readonly raw?: Uint8Array;
       readonly source: string;
     }
   | { readonly kind: 'double'; readonly text: string; readonly source: string };
@@ -77,6 +78,8 @@ export interface WatchedDevice {
   readonly deviceId: string;
   readonly kind: DeviceKind;
   view(): DeviceView;
+  /** Something is in hand that should not be broken off. */
+  readonly isBusy: boolean;
   test(test: DeviceTest): Promise<DeviceTestResult>;
   /** Lets the port go and opens it anew at once. */
   reopen(): void;

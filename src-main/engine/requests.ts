@@ -9,6 +9,7 @@ import { pinLockLeftMs } from '../domain/session/decide-session.ts';
 import { previewCash } from '../domain/tenders/decide-cash.ts';
 import type { Command } from '../domain/till.ts';
 import type { DeviceDesk } from './device-desk.ts';
+import { testDrawer } from './drawer.ts';
 import { isPinRight, type PinHash } from './pin.ts';
 import type { ScanDesk } from './scan-desk.ts';
 import type { Till } from './till.ts';
@@ -65,17 +66,17 @@ export async function answerRequest(
       if (isSignedOut(sources)) return { ok: false, error: refuse('signed-out') };
       return { ok: true, value: await sources.devices.read(parse(channel, input).scanTest) };
     case 'devices:test': {
-      const { deviceId, test } = parse(channel, input);
+      const { commandId, deviceId, test } = parse(channel, input);
       const refusal = notATechnician(sources);
-      return refusal === undefined
-        ? { ok: true, value: await sources.devices.test(deviceId, test) }
-        : { ok: false, error: refusal };
+      if (refusal !== undefined) return { ok: false, error: refusal };
+      if (test === 'open-drawer') return testDrawer(sources.till, commandId);
+      return { ok: true, value: await sources.devices.test(deviceId, test) };
     }
     case 'devices:reopen': {
       const refusal = notATechnician(sources);
       if (refusal !== undefined) return { ok: false, error: refusal };
-      await sources.devices.reopen(parse(channel, input).deviceId);
-      return { ok: true, value: {} };
+      const isDone = sources.devices.reopen(parse(channel, input).deviceId);
+      return isDone ? { ok: true, value: {} } : { ok: false, error: refuse('device-busy') };
     }
     case 'cart:enter-code':
       return sources.scans.entered(parse(channel, input));

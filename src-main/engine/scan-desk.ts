@@ -1,4 +1,5 @@
 import { type CodeReading, readCode } from '../../drivers/scanner/code-reading.ts';
+import type { Gs1Elements } from '../../drivers/scanner/gs1-elements.ts';
 import type { MeasureLayout } from '../../drivers/scanner/variable-measure.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/random.ts';
@@ -75,6 +76,10 @@ export class ScanDesk {
       scanTest.record(testedCode(reading, { source: 'wedge', text: code, raw, tookMs: 0 }));
       return { ok: true, value: {} };
     }
+    // A scanner that types is believed no more than another.
+    if (origin === 'wedge' && reading.kind === 'scanner-answer') return { ok: true, value: {} };
+    if (origin === 'wedge' && reading.kind === 'damaged')
+      return till.execute(commandId, { kind: 'damaged-scan', length: code.length });
     if (origin === 'wedge' && this.#isDoubleTyped(`${reading.aimId ?? ''}${reading.text}`))
       return till.execute(commandId, { kind: 'double-scan' });
     // An identifier that a typing scanner puts in front has done its work.
@@ -99,15 +104,25 @@ export class ScanDesk {
 
 /** What the sale must know of a code besides its text. */
 function factsOf(reading: CodeReading): ScanFacts {
-  if (reading.kind === 'scanner-setting') return { isAltered: true };
+  if (reading.kind === 'scanner-setting')
+    return reading.setting === 'check-digit-dropped' ? { isTruncated: true } : { isAltered: true };
   if (reading.kind !== 'product') return {};
-  const { gtin14, elements } = reading;
+  const { gtin14, elements, symbology } = reading;
   const { lot, expiry, expiryTime, bestBefore = elements?.sellBy } = elements ?? {};
   return {
     gtin14,
+    ...(symbology === undefined ? {} : { isSymbologyKnown: true }),
+    ...(isMeasured(elements) ? { isMeasured: true } : {}),
     ...(lot === undefined ? {} : { lot }),
     ...(expiry === undefined ? {} : { expiresOn: expiry }),
     ...(expiryTime === undefined ? {} : { expiresAt: expiryTime }),
     ...(bestBefore === undefined ? {} : { bestBefore }),
   };
+}
+
+/** AIs 310n, 320n, 392n, 393n, and 30 with more than one piece. */
+function isMeasured(elements: Gs1Elements | undefined): boolean {
+  if (elements === undefined) return false;
+  const { netWeightKg, netWeightPounds, price, count = 1 } = elements;
+  return netWeightKg !== undefined || netWeightPounds !== undefined || price !== undefined || count !== 1;
 }

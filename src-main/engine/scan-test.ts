@@ -33,7 +33,7 @@ export class ScanTest {
 
   /** Newest first. */
   get rows(): readonly ScanTestRow[] {
-    return this.#rows;
+    return this.isOn ? this.#rows : [];
   }
 
   /** Begins, or goes on for a few seconds more. */
@@ -43,6 +43,7 @@ export class ScanTest {
   }
 
   end(): void {
+    this.#rows = [];
     this.#onUntilMs = Number.NEGATIVE_INFINITY;
   }
 
@@ -98,7 +99,10 @@ export function testedCode(reading: CodeReading, { source, text, raw, tookMs }: 
 
 /** Something that was no whole code. */
 export function testedDamage(news: Extract<ScanNews, { kind: 'damaged' }>): TestedScan {
-  return { ...UNREAD, source: news.source, text: '', readAs: 'damaged', advice: reasonOf(news.reason) };
+  const { source, raw = new Uint8Array(), reason } = news;
+  // Whatever is no ASCII is shown by the bytes below it.
+  const text = [...raw].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : '·')).join('');
+  return { ...UNREAD, source, raw, text, readAs: 'damaged', advice: reasonOf(reason) };
 }
 
 /** The same code again, within the time in which it counts as one. */

@@ -54,6 +54,8 @@ export interface TillServiceOptions {
 
 const MESSAGES_KEPT = 50;
 const PRINTER_GRACE_MS = 3_000;
+/** Of the ten seconds that a host gives a till to end. */
+const RECEIPT_PATIENCE_MS = 6_000;
 const STORAGE_CHECK_MS = 5_000;
 
 /**
@@ -210,12 +212,21 @@ export class TillService {
   async stop(): Promise<void> {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort();
+    // The receipt in hand ends first; one that waits for paper is not waited for.
+    const spooled = this.#spool.close();
+    await Promise.race([spooled, this.#after(RECEIPT_PATIENCE_MS)]);
     await this.#options.devices.close();
-    await this.#spool.close();
+    await spooled;
     await this.#link?.stop();
     for (const dispose of this.#disposers.splice(0)) dispose();
     this.till.execute(this.#options.ids.next(), { kind: 'stop' }, false);
     await this.#store.close();
+  }
+
+  #after(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#disposers.push(this.#options.timers.after(delayMs, resolve));
+    });
   }
 
   #run(): void {
@@ -234,7 +245,7 @@ export class TillService {
       this.viewChanged.on(() => {
         if (devices.pole.badge !== 'none') devices.pole.show(poleViewOf(this.customerView()));
       }),
-      openDrawerOnRequest(till, devices.printer, ids),
+      openDrawerOnRequest(till, devices.printer, ids, this.#options.log),
     );
     if (till.state.till !== null) till.execute(ids.next(), { kind: 'start', program, host }, false);
     const { recovery } = till.state;

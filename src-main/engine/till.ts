@@ -310,6 +310,9 @@ function answerOf(
   if (refusal !== undefined) return { ok: false, error: refusal };
   for (const entry of entries) {
     // The comparison of a blind count is first seen here, after the count is on disk.
+    // Whoever asked for it waits for what becomes of it.
+    if (entry.kind === 'drawer.requested' && entry.payload.saleId === null)
+      return { ok: true, value: { requestId: entry.payload.requestId } };
     if (entry.kind === 'shift.closed') return { ok: true, value: entry.payload };
     if (entry.kind === 'sale.completed') {
       const { saleId, receiptNumber, due, change } = entry.payload;

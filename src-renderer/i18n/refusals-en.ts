@@ -101,6 +101,11 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
     safe: 'It was not added.',
     press: 'Take it off the shelf',
   },
+  'measured-goods': {
+    what: 'The code of {name} carries a weight, a price or a count, which this till cannot sell by yet.',
+    safe: 'It was not added.',
+    press: 'Scan its ordinary code, or ask a supervisor',
+  },
   'past-best-before': {
     what: '{name} is past its best-before date {date}.',
     safe: 'It is in the cart.',
@@ -151,6 +156,11 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
     what: 'The drawer did not open.',
     safe: 'The payment is saved.',
     press: 'Open again, or the key',
+  },
+  'device-busy': {
+    what: 'The device is at work.',
+    safe: 'It was not interrupted.',
+    press: 'Try when it is done',
   },
   'drawer-open': {
     what: 'The drawer stands open.',

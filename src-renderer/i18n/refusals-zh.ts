@@ -57,6 +57,11 @@ export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
     safe: '沒有加入購物車。',
     press: '下架，換一件',
   },
+  'measured-goods': {
+    what: '{name} 的條碼帶有重量、價格或數量，這台收銀機還不能這樣賣。',
+    safe: '沒有加入購物車。',
+    press: '掃一般條碼，或請主管處理',
+  },
   'past-best-before': {
     what: '{name} 已過賞味期限 {date}。',
     safe: '已加入購物車。',
@@ -80,6 +85,7 @@ export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
   'printer-offline': { what: '印表機沒有接上。', safe: '交易已完成並存好。', press: '接好後列印' },
   'print-job-not-found': { what: '這張收據已經處理過。', safe: '交易已存好。', press: '返回' },
   'drawer-stuck': { what: '錢箱沒有打開。', safe: '收款已存好。', press: '再開一次，或用鑰匙' },
+  'device-busy': { what: '設備正在工作。', safe: '沒有打斷它。', press: '等它做完再試' },
   'drawer-open': { what: '錢箱還開著。', safe: '還沒收款，購物車不受影響。', press: '關上錢箱再收' },
   'storage-full': {
     what: '存放空間滿了，這筆還沒收款。',

@@ -13,13 +13,30 @@ const signedIn = (operatorId: string): PureTill => {
 
 const kinds = ({ entries, refusal }: Decision) => [entries.map((entry) => entry.kind), refusal?.code];
 
+function signInAgain(till: PureTill): void {
+  till.must({ kind: 'sign-out' });
+  till.must({ kind: 'sign-in', operatorId: 'op-1', isPinRight: true });
+}
+
+function anotherShift(till: PureTill): void {
+  till.must({ kind: 'close-shift', counted: 3_045 });
+  till.must({ kind: 'sign-in', operatorId: 'op-2', isPinRight: true });
+  till.must({ kind: 'open-shift', float: 1_000 });
+}
+
+function restart(till: PureTill): void {
+  till.must({ kind: 'stop' });
+  till.must({ kind: 'start', program: 'test', host: 'none' });
+  till.must({ kind: 'sign-in', operatorId: 'op-1', isPinRight: true });
+}
+
 /** A sale whose drawer stays shut. */
-function withStuckDrawer(till: PureTill): string {
+function withStuckDrawer(till: PureTill, reason = 'still-closed'): string {
   till.scan(COFFEE.barcodes[0] ?? '');
   till.must({ kind: 'begin-payment', saleId: till.state.cart?.saleId ?? '' });
   till.must({ kind: 'take-cash', saleId: till.state.cart?.saleId ?? '', amount: 45 });
   const requestId = till.state.drawerRequests[0] ?? '';
-  till.do({ kind: 'drawer-failed', requestId, reason: 'still-closed' });
+  till.do({ kind: 'drawer-failed', requestId, reason });
   return requestId;
 }
 
@@ -105,6 +122,50 @@ describe('after an opening that failed', () => {
     expect(till.do({ kind: 'open-drawer' }).refusal?.code).toBe('approval-needed');
   });
 
+  test('once: while it is being tried, and after, the next one wants leave again', () => {
+    const till = PureTill.selling();
+    withStuckDrawer(till);
+    till.must({ kind: 'open-drawer' });
+    expect(till.do({ kind: 'open-drawer' }).refusal?.code).toBe('approval-needed');
+    till.do({ kind: 'drawer-failed', requestId: till.state.drawerRequests[0] ?? '', reason: 'still-closed' });
+    expect(till.do({ kind: 'open-drawer' }).refusal).toBeUndefined();
+  });
+
+  const notRetried: readonly (readonly [string, string])[] = [
+    ['it may have opened, and nobody heard', 'timed-out'],
+    ['the till ended meanwhile', 'till-stopped'],
+    ['there is no drawer', 'none'],
+  ];
+  for (const [name, reason] of notRetried) {
+    test(`not where ${name}`, () => {
+      const till = PureTill.selling();
+      withStuckDrawer(till, reason);
+      expect(till.do({ kind: 'open-drawer' }).refusal?.code).toBe('approval-needed');
+    });
+  }
+
+  test('a no-sale that failed, or a technician’s test, gives nobody a free one', () => {
+    const till = PureTill.selling();
+    till.must({ kind: 'open-drawer', approval: { operatorId: 'op-4', isPinRight: true } });
+    till.do({ kind: 'drawer-failed', requestId: till.state.drawerRequests[0] ?? '', reason: 'still-closed' });
+    expect(till.do({ kind: 'open-drawer' }).refusal?.code).toBe('approval-needed');
+  });
+
+  const ends: readonly (readonly [string, (till: PureTill) => void])[] = [
+    ['the next article', (till) => till.scan(COFFEE.barcodes[0] ?? '')],
+    ['signing out', (till) => signInAgain(till)],
+    ['another shift', (till) => anotherShift(till)],
+    ['a restart', (till) => restart(till)],
+  ];
+  for (const [name, end] of ends) {
+    test(`${name} ends it`, () => {
+      const till = PureTill.selling();
+      withStuckDrawer(till);
+      end(till);
+      expect(till.do({ kind: 'open-drawer' }).refusal?.code).toBe('approval-needed');
+    });
+  }
+
   test('the next sale ends it', () => {
     const till = PureTill.selling();
     withStuckDrawer(till);
@@ -152,4 +213,27 @@ describe('a drawer that stands open', () => {
     till.isDrawerOpen = false;
     expect(cash(till).refusal).toBeUndefined();
   });
+});
+
+test('where there is nothing to open, nothing is stuck', () => {
+  const till = PureTill.selling();
+  till.scan(COFFEE.barcodes[0] ?? '');
+  till.must({ kind: 'take-cash', saleId: till.state.cart?.saleId ?? '', amount: 45 });
+  const requestId = till.state.drawerRequests[0] ?? '';
+  expect(till.do({ kind: 'drawer-failed', requestId, reason: 'none' }).refusal).toBeUndefined();
+});
+
+test('a right approval ends a row of wrong ones', () => {
+  const till = PureTill.selling();
+  const wrong = { kind: 'open-drawer', approval: { operatorId: 'op-4', isPinRight: false } } as const;
+  for (let tries = 1; tries < till.policy.pinTries; tries += 1) till.do(wrong);
+  till.must({ kind: 'open-drawer', approval: { operatorId: 'op-4', isPinRight: true } });
+  expect(till.do(wrong).refusal?.code).toBe('pin-wrong');
+});
+
+test('a technician’s test is an opening like any other in the journal; a cashier has none', () => {
+  expect(signedIn('op-6').must({ kind: 'test-drawer' }).entries).toMatchObject([
+    { kind: 'drawer.requested', payload: { reason: 'test', saleId: null } },
+  ]);
+  expect(kinds(PureTill.selling().do({ kind: 'test-drawer' }))).toEqual([[], 'role-needed']);
 });

@@ -71,6 +71,15 @@ describe('pieces of one article', () => {
     ]);
   });
 
+  test('another day is another line, and a good one never joins one past its day', () => {
+    const till = PureTill.selling();
+    for (const expiresOn of ['2026-12-31', '2026-12-31', '2026-11-22'])
+      till.must(scan({ gtin14: GTIN14, expiresOn }));
+    till.do(scan({ gtin14: GTIN14, bestBefore: '2026-11-01' }));
+    till.must(scan({ gtin14: GTIN14, bestBefore: '2027-11-01' }));
+    expect(till.state.cart?.lines.map((line) => line.quantity)).toEqual([2, 1, 1, 1]);
+  });
+
   test('one past its day never hides in a line of good ones', () => {
     const till = PureTill.selling();
     till.must(scan({ gtin14: GTIN14, lot: 'LOT7' }));
@@ -88,5 +97,27 @@ describe('a scanner that alters codes', () => {
   test('does not stand in the way of a code that is exactly a product’s', () => {
     const till = PureTill.selling();
     expect(till.do(scan({ isAltered: true }, '4710018000003')).refusal).toBeUndefined();
+  });
+});
+
+describe('a code that is more than one piece, or less than a whole one', () => {
+  test('weight, price or count inside are refused, not sold as one piece', () => {
+    const till = PureTill.selling();
+    expect(till.do(scan({ gtin14: GTIN14, isMeasured: true })).refusal?.code).toBe('measured-goods');
+    expect(till.state.cart).toBeNull();
+  });
+
+  test('digits that were not all sent are no product, even where a product has them', () => {
+    const till = PureTill.selling();
+    expect(till.do(scan({ isTruncated: true }, '4710018000003')).refusal?.code).toBe('scanner-setting');
+  });
+
+  test('the number in a symbol counts before the digits as they came', () => {
+    const upc = { ...GREEN_TEA, sku: 'UPC', barcodes: ['00010000000009'] };
+    const ean8 = { ...GREEN_TEA, sku: 'EAN8', barcodes: ['01000009'] };
+    const till = PureTill.selling([upc, ean8]);
+    till.must(scan({ gtin14: '00010000000009', isSymbologyKnown: true }, '01000009'));
+    till.must(scan({ gtin14: '00000001000009' }, '01000009'));
+    expect(till.state.cart?.lines.map((line) => line.sku)).toEqual(['UPC', 'EAN8']);
   });
 });

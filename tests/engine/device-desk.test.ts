@@ -1,6 +1,8 @@
 // Goal: the technician's screen is answered for every device of the counter, on real lines: how it stands, what it
 // counts, what its tests come to, and who may have them done.
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoGtin13 } from '../../fixtures/catalog/gtin.ts';
 import { DEVICE_REASONS, type DevicesView, type DeviceTestResult } from '../../src-main/contract/devices.ts';
 import { WholeTill } from '../support/whole-till.ts';
 
@@ -56,7 +58,7 @@ test('every device of the counter is there, with its line and its model', async 
   expect(device(await read(), 'scale').connection).toMatch(/scale · 9600 7E1$/);
   expect(device(await read(), 'scanner-2')).toMatchObject({
     connection: expect.stringMatching(/^HID 127\.0\.0\.1:/),
-    profile: 'HID generic',
+    profile: 'HID honeywell',
   });
 });
 
@@ -168,4 +170,62 @@ test('scans go to the test while somebody looks, and to nobody’s sale', async 
   }
   expect(rows[0]).toMatchObject({ source: 'scanner-2', aimId: ']A0', symbology: 'code-39', readAs: 'text' });
   await read(false);
+});
+
+describe('what the journal must have', () => {
+  test('a test of the drawer is in it, once for one command', async () => {
+    await till.call('session:sign-out');
+    await till.call('session:sign-in', { operatorId: '901', pin: '123456' });
+    const kinds: string[] = [];
+    const stop = till.service.till.appended.on((entries) =>
+      kinds.push(...entries.map((entry) => entry.kind)),
+    );
+    const ask = { commandId: v7(), deviceId: 'drawer', test: 'open-drawer' };
+    for (let tap = 0; tap < 3; tap += 1)
+      expect(await till.service.answer('devices:test', ask)).toMatchObject({
+        ok: true,
+        value: { outcome: 'done' },
+      });
+    stop();
+    till.counter.simulators.printer.closeDrawer();
+    expect(kinds.filter((kind) => kind.startsWith('drawer.'))).toEqual(['drawer.requested', 'drawer.opened']);
+  });
+});
+
+describe('a device at work', () => {
+  test('is neither tested nor opened anew', async () => {
+    till.counter.simulators.printer.setSpeed(2_000);
+    const printing = run('printer', 'test-print');
+    await until((view) =>
+      device(view, 'printer').counters.some(({ name, count }) => name === 'jobs' && count > 1),
+    );
+    expect(await run('printer', 'test-print')).toMatchObject({ outcome: 'failed', reason: 'busy' });
+    expect(await till.call('devices:reopen', { deviceId: 'printer' })).toMatchObject({
+      error: { code: 'device-busy' },
+    });
+    till.counter.simulators.printer.setSpeed(undefined);
+    expect(await printing).toMatchObject({ outcome: 'done' });
+  });
+
+  test('opening a port anew is no fault of the device', async () => {
+    const before = device(await read(), 'pole').lastFault;
+    await till.call('devices:reopen', { deviceId: 'pole' });
+    const after = await until((view) => device(view, 'pole').status === 'enabled');
+    expect(device(after, 'pole').lastFault).toEqual(before);
+  });
+});
+
+test('the receipt in hand ends before the till does', async () => {
+  await till.call('session:sign-out');
+  await till.openShift();
+  const { printer } = till.counter.simulators;
+  await till.scan(demoGtin13(1));
+  printer.setSpeed(4_000);
+  expect((await till.call('pay:take-cash', { saleId: till.saleId, amount: 1_000 })).ok).toBe(true);
+  await till.until(() => till.view().lastSale?.receipt === 'printing');
+  const kinds: string[] = [];
+  till.service.till.appended.on((entries) => kinds.push(...entries.map((entry) => entry.kind)));
+  await till.service.stop();
+  expect(kinds).toContain('print.finished');
+  expect(kinds).not.toContain('print.interrupted');
 });

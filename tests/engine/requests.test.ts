@@ -54,8 +54,9 @@ function call(channel: TillChannel, input: object = {}, commandId = till.world.i
       devices: {
         read: async (scanTest) => ({ devices: [], freePorts: [], scans: [], isScanTest: scanTest }),
         test: async (deviceId, test) => ({ outcome: 'done', reason: null, text: `${deviceId} ${test}` }),
-        reopen: async (deviceId) => {
+        reopen: (deviceId) => {
           reopened.push(deviceId);
+          return true;
         },
       },
       scans: new ScanDesk({

@@ -47,8 +47,8 @@ const lines = () => till.state.cart?.lines.map(({ sku, quantity }) => [sku, quan
 describe('to the sale', () => {
   test('an EAN, a GS1 DataMatrix and a Digital Link of one article are three pieces of it', () => {
     desk.heard(read('4710018000003', ']E0'));
-    desk.heard(read('010471001800000317261231', ']d2'));
     desk.heard(read('https://id.example.tw/01/04710018000003', ']Q1'));
+    desk.heard(read('0104710018000003', ']d2'));
     expect([lines(), told]).toEqual([[[GREEN_TEA.sku, 3]], []]);
   });
 
@@ -58,6 +58,13 @@ describe('to the sale', () => {
     [
       'GS1 data whose separators were lost',
       read('010471001800000310LOT7ABCDEFGHIJ21S42ABCDEFGHIJ', ']C1'),
+      ['scanner-setting'],
+    ],
+    ['an article by weight', read('010471001800000331030002503920150', ']e0'), ['measured-goods']],
+    ['six of an article in one code', read('010471001800000330006', ']C1'), ['measured-goods']],
+    [
+      'digits whose last was not sent, though a product has them',
+      read('4710018000003', ']I3'),
       ['scanner-setting'],
     ],
     ['a product of another shop', read('4710018999995', ']E0'), ['unknown-barcode']],
@@ -95,6 +102,14 @@ describe('to the sale', () => {
     expect(lines()).toEqual([[GREEN_TEA.sku, 2]]);
   });
 
+  test('a typing scanner’s stammer is told as one, and what it says of itself is nothing', () => {
+    const enter = (code: string, aimId: string) =>
+      desk.entered({ commandId: till.world.ids.next(), code, aimId, origin: 'wedge' });
+    expect(enter('4710018000004', ']E0')).toMatchObject({ error: { code: 'scan-damaged' } });
+    expect(enter('Product Name: Scanner', ']X0').ok).toBe(true);
+    expect(lines()).toEqual([]);
+  });
+
   test('a person’s short code is taken as typed', () => {
     expect(desk.entered({ commandId: till.world.ids.next(), code: '12', origin: 'keys' }).ok).toBe(true);
     expect(lines()).toEqual([[GREEN_TEA.sku, 1]]);
@@ -116,6 +131,17 @@ describe('to the scanner test', () => {
       ['scanner-1', 'double', null],
       ['scanner-1', 'product', null],
     ]);
+  });
+
+  test('what was no whole code is shown by its bytes', () => {
+    const raw = Uint8Array.of(0x34, 0x37, 0x1d, 0xfe);
+    desk.heard({ kind: 'damaged', reason: 'not-text', length: 4, raw, source: 'scanner-1' });
+    expect(scanTest.rows[0]).toMatchObject({
+      shown: '47<GS>·',
+      hex: '34371DFE',
+      length: 4,
+      advice: 'not-text',
+    });
   });
 
   test('a person may go on typing', () => {

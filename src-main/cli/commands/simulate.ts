@@ -49,7 +49,7 @@ Exit code 0: ended when told to. 1: the port, the serial port or the folder coul
 the schedule is malformed; nothing was started.
 
 In a CI job (started without npm, which would not pass the signal on):
-  node src-main/cli/daybook.ts simulate printer --tcp 9100 --draw papers --json < /dev/null > printer.log &
+  ./node_modules/.bin/node src-main/cli/daybook.ts simulate printer --tcp 9100 --draw papers --json < /dev/null > printer.log &
   printer=$!
   until grep -q '"ready"' printer.log; do sleep 0.1; done
   …the till under test prints to 127.0.0.1:9100…

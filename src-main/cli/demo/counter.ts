@@ -102,6 +102,7 @@ export class SimulatedCounter {
         { link: this.#link('scanner'), duplicateWindowMs: 250, terminator: 'required', silenceMs: 100 },
         {
           link: { kind: 'hid-reports', host: '127.0.0.1', port: this.#port('hid-scanner'), reportBytes: 64 },
+          reportProfile: 'honeywell',
           duplicateWindowMs: 250,
           terminator: 'required',
           silenceMs: 100,

@@ -16,6 +16,9 @@ export interface CartLine {
   readonly category: string;
   /** What the code said of it: articles of two lots stay on two lines. */
   readonly lot: string | null;
+  /** ISO days; pieces with other days stay on lines of their own. */
+  readonly expiresOn: string | null;
+  readonly pastBestBefore: string | null;
   /** The generation of the catalog that gave name, price and tax. */
   readonly catalogGeneration: number;
 }
@@ -130,8 +133,21 @@ function addLine(cart: Cart | null, payload: Payload<'line.added'>): Cart {
   const open = cart ?? { saleId: payload.saleId, lines: [], tenders: [], touchedLineId: null };
   assert(open.saleId === payload.saleId, 'a line belongs to the open cart');
   const { lineId, sku, name, detail, unitPrice, quantity, tax, category, catalogGeneration } = payload;
-  const lot = payload.lot ?? null;
-  const line = { lineId, sku, name, detail, unitPrice, quantity, tax, category, lot, catalogGeneration };
+  const { lot = null, expiresOn = null, pastBestBefore = null } = payload;
+  const days = { expiresOn, pastBestBefore };
+  const line = {
+    lineId,
+    sku,
+    name,
+    detail,
+    unitPrice,
+    quantity,
+    tax,
+    category,
+    lot,
+    ...days,
+    catalogGeneration,
+  };
   return { ...open, lines: [...open.lines, line], touchedLineId: lineId };
 }
 

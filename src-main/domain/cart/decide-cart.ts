@@ -32,6 +32,12 @@ export interface ScanFacts {
   readonly expiresAt?: string;
   /** AI 15 or 16: may be sold after this day, if the customer knows. */
   readonly bestBefore?: string;
+  /** Weight, price or count are in the code: it is not one piece at the article's price. */
+  readonly isMeasured?: true;
+  /** Part of the code was not sent, so that what is left may be another article's. */
+  readonly isTruncated?: true;
+  /** The scanner said what kind of symbol it was: then the number in it counts, not the digits as they came. */
+  readonly isSymbologyKnown?: true;
   /** The scanner altered the code; what it read is not what is printed. */
   readonly isAltered?: true;
 }
@@ -47,6 +53,7 @@ export type LineOrigin = 'scanner' | 'keys' | 'wedge' | 'quick-key';
 export function decideScan(state: TillState, scan: ScanAsk, ctx: Context): Decision {
   const { code, facts = NO_FACTS } = scan;
   if (!isReadable(code)) return refused(refuse('scan-damaged', { length: code.length }));
+  if (facts.isTruncated === true) return refused(refuse('scanner-setting'));
   const product = findProduct(scan, ctx);
   const kind = product === undefined ? kindOfCode(code) : 'product';
   const screen = screenOf(state, ctx.ui);
@@ -62,6 +69,10 @@ export function decideScan(state: TillState, scan: ScanAsk, ctx: Context): Decis
 }
 
 function findProduct({ code, origin, facts }: ScanAsk, ctx: Context): Product | undefined {
+  if (facts?.isSymbologyKnown === true && facts.gtin14 !== undefined) {
+    const byNumber = ctx.catalog.findByBarcode(facts.gtin14);
+    if (byNumber !== undefined) return byNumber;
+  }
   const byBarcode = code.length > MAX_PRODUCT_CODE ? undefined : ctx.catalog.findByBarcode(code);
   if (byBarcode !== undefined) return byBarcode;
   if (facts?.gtin14 !== undefined) return ctx.catalog.findByBarcode(facts.gtin14);
@@ -75,6 +86,7 @@ function addScanned(
   how: AddingHow & { readonly facts: ScanFacts },
   ctx: Context,
 ): Decision {
+  if (how.facts.isMeasured === true) return refused(refuse('measured-goods', { name: product.name }));
   const today = taipeiDate(ctx.nowMs);
   const { lot, expiresOn, expiresAt, bestBefore } = how.facts;
   if (expiresOn !== undefined && expiresOn < today)
@@ -103,12 +115,7 @@ export function addProduct(state: TillState, product: Product, how: AddingHow, c
   const total = (cart === null ? 0 : totalsOf(cart).due) + product.unitPrice * quantity;
   if (total > MAX_SALE_AMOUNT) return refused(refuse('cart-full', { max: MAX_SALE_AMOUNT }));
   const { lot, expiresOn, pastBestBefore } = how;
-  if (
-    cart !== null &&
-    last !== undefined &&
-    isSameArticle(last, product, lot) &&
-    pastBestBefore === undefined
-  ) {
+  if (cart !== null && last !== undefined && isSameArticle(last, product, how)) {
     if (last.quantity + quantity > MAX_QUANTITY)
       return refused(refuse('quantity-invalid', { max: MAX_QUANTITY }));
     const payload = { saleId: cart.saleId, lineId: last.lineId, quantity: last.quantity + quantity };
@@ -142,9 +149,12 @@ export function addProduct(state: TillState, product: Product, how: AddingHow, c
 
 const SELLING = { phase: 'sell', layer: 'none', multiplier: 1 } as const;
 
-function isSameArticle(line: CartLine, product: Product, lot: string | undefined): boolean {
+function isSameArticle(line: CartLine, product: Product, how: AddingHow): boolean {
   return (
-    line.lot === (lot ?? null) &&
+    line.lot === (how.lot ?? null) &&
+    line.expiresOn === (how.expiresOn ?? null) &&
+    line.pastBestBefore === null &&
+    how.pastBestBefore === undefined &&
     line.sku === product.sku &&
     line.unitPrice === product.unitPrice &&
     line.name === product.name &&

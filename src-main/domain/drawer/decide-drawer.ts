@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
-import type { Role } from '../entries.ts';
+import type { NewEntry, Role } from '../entries.ts';
 import { refuse } from '../refusals.ts';
 import { type Approval, decideApproval } from '../session/approval.ts';
 import type { TillState } from '../state.ts';
@@ -16,7 +16,7 @@ export function decideOpenDrawer(state: TillState, approval: Approval | undefine
   const { operator } = state;
   if (operator === null) return refused(refuse('signed-out'));
   const requestId = ctx.nextId();
-  if (state.hasDrawerFailed) {
+  if (state.drawerRetry?.isOpen === true) {
     return { entries: [{ kind: 'drawer.requested', payload: { requestId, saleId: null, reason: 'again' } }] };
   }
   if (MAY_OPEN.has(operator.role)) {
@@ -51,9 +51,17 @@ export function decideDrawerNews(
   const { requestId, failure } = news;
   if (!state.drawerRequests.includes(requestId)) return { entries: [] };
   if (failure === undefined) return { entries: [{ kind: 'drawer.opened', payload: { requestId } }] };
-  return {
-    entries: [{ kind: 'drawer.failed', payload: { requestId, reason: failure } }],
-    refusal: refuse('drawer-stuck'),
-    cue: 'attention',
-  };
+  const entries: NewEntry[] = [{ kind: 'drawer.failed', payload: { requestId, reason: failure } }];
+  // Where there is nothing to open, nothing is stuck.
+  if (failure === 'none') return { entries };
+  return { entries, refusal: refuse('drawer-stuck'), cue: 'attention' };
+}
+
+/** A technician has the drawer tried. It is an opening like any other, and the journal has it. */
+export function decideTestDrawer(state: TillState, ctx: Context): Decision {
+  if (state.till === null) return refused(refuse('not-enrolled'));
+  if (state.operator === null) return refused(refuse('signed-out'));
+  if (state.operator.role === 'cashier') return refused(refuse('role-needed', { role: 'technician' }));
+  const requestId = ctx.nextId();
+  return { entries: [{ kind: 'drawer.requested', payload: { requestId, saleId: null, reason: 'test' } }] };
 }

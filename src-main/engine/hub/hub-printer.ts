@@ -1,6 +1,7 @@
 import type { ReconnectingLink } from '../../../drivers/link/reconnecting-link.ts';
 import { encodeReceipt } from '../../../drivers/printer/encode-receipt.ts';
 import type { GlyphSource } from '../../../drivers/printer/glyph-source.ts';
+import type { InterruptCause } from '../../../drivers/printer/job-watch.ts';
 import {
   type PrintFailure as DriverFailure,
   PrinterDevice,
@@ -16,7 +17,7 @@ import type { DeviceReason, DeviceTestResult } from '../../contract/devices.ts';
 import type { Badges, PrinterBadge } from '../../contract/views.ts';
 import type { PrinterPort, PrintFailure, WatchedDevice } from '../devices.ts';
 import type { DeviceHubMeans } from './open-link.ts';
-import { done, failed, watched } from './watched.ts';
+import { done, failed, type TellsOfItself, watched } from './watched.ts';
 
 /** ui.md, Sound: the drawer is called left open after half a minute. */
 const LEFT_OPEN_MS = 30_000;
@@ -49,7 +50,13 @@ export class HubPrinter implements PrinterPort {
     this.#timers = means.timers;
     this.#device = new PrinterDevice(link, profile, means);
     this.#device.onEvent((event) => this.#heard(event));
-    const common = { connection, profile: profile.name, device: this.#device, reopen: () => link.reopen() };
+    const common = {
+      connection,
+      profile: profile.name,
+      device: toldOf(this.#device),
+      reopen: () => link.reopen(),
+      isBusy: () => this.#device.isBusy,
+    };
     this.watched = [
       watched({
         ...common,
@@ -64,7 +71,8 @@ export class HubPrinter implements PrinterPort {
         kind: 'drawer',
         remark: () => this.#drawerRemark(),
         reading: () => this.drawer,
-        tests: { 'open-drawer': () => this.#openForTest() },
+        tests: {},
+        journaled: ['open-drawer'],
       }),
     ];
   }
@@ -181,13 +189,7 @@ export class HubPrinter implements PrinterPort {
   async #printTest(): Promise<DeviceTestResult> {
     const { bytes } = encodeReceipt(testPage(this.#profile), this.#profile, this.#glyphs);
     const printed = await this.print(bytes, async () => {});
-    return printed.ok ? done() : failed(printed.error.reason);
-  }
-
-  async #openForTest(): Promise<DeviceTestResult> {
-    const opened = await this.openDrawer();
-    if (opened.ok) return done();
-    return failed(opened.error.reason === 'still-closed' ? 'drawer-stuck' : opened.error.reason);
+    return printed.ok ? done() : failed(inWindowWords(printed.error.reason));
   }
 }
 
@@ -205,4 +207,39 @@ function failureOf(failure: DriverFailure): PrintFailure {
 function drawerProblem(kicked: Awaited<ReturnType<PrinterDevice['kickDrawer']>>): string | undefined {
   if (kicked.ok) return kicked.value.drawer === 'still-closed' ? 'still-closed' : undefined;
   return kicked.error.kind === 'not-ready' ? kicked.error.reason : 'timed-out';
+}
+
+/** What a job was interrupted by, in the words of the contract. */
+const IN_WINDOW_WORDS: Readonly<Record<InterruptCause, DeviceReason>> = {
+  'link-lost': 'disconnected',
+  restarted: 'not-ready',
+  'waited-too-long': 'not-ready',
+  'given-up': 'cancelled',
+  'timed-out': 'no-answer',
+  stalled: 'stalled',
+  unrecoverable: 'unrecoverable',
+};
+
+/** What it tells of itself, in the words of the contract. */
+function toldOf(device: PrinterDevice): TellsOfItself {
+  return {
+    get state() {
+      return device.state;
+    },
+    get counters() {
+      return device.counters;
+    },
+    get lastFault() {
+      const { lastFault } = device;
+      return lastFault === undefined ? undefined : { ...lastFault, reason: inWindowWords(lastFault.reason) };
+    },
+  };
+}
+
+function inWindowWords(reason: string): string {
+  return isInterruptCause(reason) ? IN_WINDOW_WORDS[reason] : reason;
+}
+
+function isInterruptCause(reason: string): reason is InterruptCause {
+  return Object.hasOwn(IN_WINDOW_WORDS, reason);
 }

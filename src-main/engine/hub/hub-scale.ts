@@ -2,6 +2,7 @@ import type { ReconnectingLink } from '../../../drivers/link/reconnecting-link.t
 import { ScaleDevice } from '../../../drivers/scale/scale-device.ts';
 import type { ScaleProfile } from '../../../drivers/scale/scale-profile.ts';
 import type { ScaleReading } from '../../../drivers/scale/scale-reading.ts';
+import type { Timers } from '../../base/clock.ts';
 import { Emitter } from '../../base/emitter.ts';
 import type { DeviceTestResult } from '../../contract/devices.ts';
 import type { DeviceBadge } from '../../contract/views.ts';
@@ -15,14 +16,19 @@ export interface ScaleSetting {
   readonly profile: ScaleProfile;
 }
 
+/** For somebody to put something on the pan; less than a window waits for an answer. */
+const TEST_PATIENCE_MS = 8_000;
+
 /** The scale as the engine sees it: it tells how it stands, and weighs when a technician asks. */
 export class HubScale implements BadgedDevice {
   readonly #device: ScaleDevice;
   readonly #badges = new Emitter<void>();
+  readonly #timers: Timers;
   readonly watched: readonly WatchedDevice[];
   #reading: ScaleReading | undefined;
 
   constructor({ link, connection, profile }: ScaleSetting, means: DeviceHubMeans) {
+    this.#timers = means.timers;
     this.#device = new ScaleDevice(link, profile, means);
     this.#device.onEvent((event) => {
       if (event.kind !== 'state') return;
@@ -63,7 +69,11 @@ export class HubScale implements BadgedDevice {
   }
 
   async #weigh(): Promise<DeviceTestResult> {
-    const weighed = await this.#device.weigh();
+    const abort = new AbortController();
+    // An empty pan would be waited for without end.
+    const cancel = this.#timers.after(TEST_PATIENCE_MS, () => abort.abort());
+    const weighed = await this.#device.weigh({ signal: abort.signal });
+    cancel();
     return weighed.ok
       ? done(kilograms(weighed.value.grams))
       : failed(weighed.error.reason, weighed.error.detail);

@@ -45,8 +45,9 @@ export class HubScanners implements ScannerPort {
           });
         }
         case 'damaged': {
-          const { reason, byteCount: length, source } = event;
-          return this.#scans.emit({ kind: 'damaged', reason, length, source });
+          const { reason, byteCount: length, raw, source } = event;
+          const kept = raw === undefined ? {} : { raw };
+          return this.#scans.emit({ kind: 'damaged', reason, length, ...kept, source });
         }
         case 'double':
           return this.#scans.emit({ kind: 'double', text: event.text, source: event.source });

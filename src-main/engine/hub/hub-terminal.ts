@@ -47,6 +47,7 @@ export class HubTerminal implements BadgedDevice {
         device: toldOf(this.#device),
         tests: { ask: () => this.#ask() },
         reopen: () => link.reopen(),
+        isBusy: () => this.#device.isBusy,
       }),
     ];
   }
@@ -101,7 +102,9 @@ function toldOf(device: TerminalDevice): TellsOfItself {
     },
     get lastFault() {
       const { lastFault } = device;
-      return lastFault === undefined ? undefined : { ...lastFault, reason: inWindowWords(lastFault.reason) };
+      // An answer that it knows of no such sale is what a technician's question hopes for.
+      if (lastFault === undefined || lastFault.reason === 'no-record') return undefined;
+      return { ...lastFault, reason: inWindowWords(lastFault.reason) };
     },
   };
 }

@@ -27,6 +27,9 @@ export interface Watching {
   readonly remark?: () => DeviceReason | null;
   readonly reading?: () => string;
   readonly tests: Partial<Readonly<Record<DeviceTest, () => Promise<DeviceTestResult>>>>;
+  /** Tests that go through the till's loop, since the journal must have them. */
+  readonly journaled?: readonly DeviceTest[];
+  readonly isBusy?: () => boolean;
   readonly reopen: () => void;
 }
 
@@ -37,6 +40,9 @@ export function watched(watching: Watching): WatchedDevice {
     deviceId,
     kind,
     reopen: watching.reopen,
+    get isBusy() {
+      return watching.isBusy?.() ?? false;
+    },
     view(): DeviceView {
       const { status, reason } = device.state;
       return {
@@ -52,7 +58,10 @@ export function watched(watching: Watching): WatchedDevice {
             : { ...device.lastFault, reason: reasonOf(device.lastFault.reason) },
         counters: countersOf(device.counters),
         reading: watching.reading?.() ?? '',
-        tests: Object.keys(tests).filter((name): name is DeviceTest => name in tests),
+        tests: [
+          ...(watching.journaled ?? []),
+          ...Object.keys(tests).filter((name): name is DeviceTest => name in tests),
+        ],
       };
     },
     async test(test): Promise<DeviceTestResult> {

@@ -32,7 +32,11 @@ export function forkPortProcess(utilityProcess: typeof UtilityProcesses): PortCh
       if (hasExited) return;
       // Electron asks first, and one that is stuck in native code does not hear it.
       child.kill();
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      try {
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      } catch {
+        // It is gone, and only the news of it is still on its way.
+      }
     },
   };
 }

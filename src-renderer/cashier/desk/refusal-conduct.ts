@@ -40,6 +40,8 @@ const CONDUCT: Readonly<Record<ShownRefusal['code'], Conduct>> = {
   'approval-needed': PLAIN,
   'scanner-setting': PLAIN,
   'product-expired': PLAIN,
+  'measured-goods': PLAIN,
+  'device-busy': PLAIN,
   'past-best-before': { tone: 'warn', key: { name: 'Enter', act: 'dismiss' } },
   'already-signed-in': PLAIN,
   'shift-needed': PLAIN,

@@ -60,6 +60,7 @@ export const ScanRow = memo(function ScanRow({ scan, devices }: ScanRowProps) {
           <p className="device-facts scan-hex">
             <span className="only-spoken">{say('scanTest.raw')} </span>
             {spacedHex(scan.hex)}
+            {scan.hex.length < scan.length * 2 && ' …'}
           </p>
         )}
       </div>

@@ -3,7 +3,7 @@ import { linkErrorOf } from '../../../drivers/link/link-faults.ts';
 import { type ConnectionListener, ReconnectingLink } from '../../../drivers/link/reconnecting-link.ts';
 import type { LinkError, LinkState } from '../../../drivers/link.ts';
 import { silentLogger } from '../../../src-main/base/log.ts';
-import { ManualTime, settle } from '../support/time.ts';
+import { eventually, ManualTime, realTime, settle } from '../support/time.ts';
 
 /** A port of which the test decides everything. */
 function fakePort() {
@@ -167,4 +167,41 @@ describe('what the operating system says', () => {
       expect(linkErrorOf(error).fault).toBe(fault);
     });
   }
+});
+
+test('a person who asks twice to have it opened anew never holds two handles', async () => {
+  let openHandles = 0;
+  let most = 0;
+  const gone: (() => void)[] = [];
+  const link = new ReconnectingLink(
+    'slow to close',
+    (listener) => {
+      openHandles += 1;
+      most = Math.max(most, openHandles);
+      queueMicrotask(() => listener.onOpen());
+      return {
+        write: (_bytes, done) => done(undefined),
+        close: () =>
+          new Promise<void>((resolve) => {
+            gone.push(() => {
+              openHandles -= 1;
+              resolve();
+            });
+          }),
+      };
+    },
+    { timers: realTime, log: silentLogger },
+  );
+  link.open();
+  await eventually(() => link.state.status === 'open', 'it is open');
+  link.reopen();
+  link.reopen();
+  expect(link.state.status).toBe('opening');
+  gone.shift()?.();
+  await eventually(() => link.state.status === 'open', 'it is open again');
+  expect([most, gone.length]).toEqual([1, 0]);
+  const closed = link.close();
+  await eventually(() => gone.length === 1, 'it lets go');
+  gone.shift()?.();
+  await closed;
 });
