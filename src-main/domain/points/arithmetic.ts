@@ -1,5 +1,3 @@
-import { assert } from '../../base/assert.ts';
-
 /**
  * The divisions of this room, in integers alone. Points are whole counts of a programme's smallest unit, money is
  * whole NT$; no float ever holds either (design.md, Money, time, ids).
@@ -29,39 +27,6 @@ function ratio(amount: number, numerator: number, denominator: number, halfOfTwi
   const twice = BigInt(amount) * BigInt(numerator) * 2n + halfOfTwice;
   const quotient = twice / (BigInt(denominator) * 2n);
   return quotient > MAX_POINTS ? MAX_POINTS : Number(quotient);
-}
-
-/** The floor of a / b for whole numbers, `a` not negative, `b` at least 1. */
-export function divideDown(a: number, b: number): number {
-  return (a - (a % b)) / b;
-}
-
-/**
- * Splits `total` in proportion to `bases` by largest remainder; of equal remainders the earlier gets the missing one
- * (scenarios.json, rules.proration).
- * @param total whole, from 0 to the sum of the bases. @param bases whole, none negative.
- * @returns shares that sum to `total`, none above its base.
- */
-export function prorate(total: number, bases: readonly number[]): readonly number[] {
-  const sum = sumOf(bases);
-  assert(total >= 0 && total <= sum, 'what is split lies between nothing and the whole');
-  if (total === 0) return bases.map(() => 0);
-  const parts = bases.map((base, index) => {
-    const product = BigInt(total) * BigInt(base);
-    return { index, share: Number(product / BigInt(sum)), remainder: product % BigInt(sum) };
-  });
-  let missing = total - sumOf(parts.map((part) => part.share));
-  const largestFirst = [...parts].sort((a, b) => {
-    if (a.remainder === b.remainder) return a.index - b.index;
-    return a.remainder > b.remainder ? -1 : 1;
-  });
-  const shares = parts.map((part) => part.share);
-  for (const { index } of largestFirst) {
-    if (missing === 0) break;
-    shares[index] = (shares[index] ?? 0) + 1;
-    missing -= 1;
-  }
-  return shares;
 }
 
 /** Sum of whole numbers. */

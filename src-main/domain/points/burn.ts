@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { assert } from '../../base/assert.ts';
 import { ok, type Result } from '../../base/result.ts';
-import { divideDown, isAmount, MAX_VALUE, prorate, ratioDown, sumOf } from './arithmetic.ts';
+import { divideDown, prorate } from '../pricing/amounts.ts';
+import { isAmount, MAX_VALUE, ratioDown, sumOf } from './arithmetic.ts';
 import { EntryId, entryHead, LotPart, type Occasion, type PointsEntryOf, type Provisional } from './entry.ts';
 import { availableOf, type PointsLedger, pickLots } from './ledger.ts';
 import {

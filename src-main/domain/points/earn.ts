@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unreachable } from '../../base/assert.ts';
-import { divideDown, MAX_POINTS, ratioDown, ratioHalfUp, sumOf } from './arithmetic.ts';
+import { divideDown } from '../pricing/amounts.ts';
+import { MAX_POINTS, ratioDown, ratioHalfUp, sumOf } from './arithmetic.ts';
 import { EarnedFormula, type EarnRule, resolvedFormula } from './earn-rule.ts';
 import { type EarnLine, earningParts, LineAmount, type PaidBy, paidIn, paidShare } from './earning-part.ts';
 import { entryHead, type Occasion, type PointsEntry } from './entry.ts';

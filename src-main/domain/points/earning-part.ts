@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { prorate, ratioDown, sumOf } from './arithmetic.ts';
+import { prorate } from '../pricing/amounts.ts';
+import { ratioDown, sumOf } from './arithmetic.ts';
 import { isEligible, LineKind, Name, type PointsProgramme, Value } from './programme.ts';
 
 /** What of a sale's money earns, line by line, in whole NT$ (payments-points.md 3.4 and 4.3, 8). */

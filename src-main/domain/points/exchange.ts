@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../base/result.ts';
-import { divideDown, isAmount, MAX_POINTS } from './arithmetic.ts';
+import { divideDown } from '../pricing/amounts.ts';
+import { isAmount, MAX_POINTS } from './arithmetic.ts';
 import { entryHead, type Occasion, type PointsEntryOf } from './entry.ts';
 import { availableOf, type PointsLedger, pickLots } from './ledger.ts';
 import { expiryOf, type PointsProgramme } from './programme.ts';

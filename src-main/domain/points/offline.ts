@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../base/result.ts';
-import { divideDown, isAmount, MAX_POINTS, MAX_VALUE, sumOf } from './arithmetic.ts';
+import { divideDown } from '../pricing/amounts.ts';
+import { isAmount, MAX_POINTS, MAX_VALUE, sumOf } from './arithmetic.ts';
 import type { BurnRight } from './burn.ts';
 import { availableOf } from './ledger.ts';
 import {

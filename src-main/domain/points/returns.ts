@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../base/result.ts';
-import { divideDown, sumOf } from './arithmetic.ts';
+import { divideDown } from '../pricing/amounts.ts';
+import { sumOf } from './arithmetic.ts';
 import type { BurnRecord } from './burn.ts';
 import { type Earned, pointsFor } from './earn.ts';
 import { keptShare } from './earning-part.ts';

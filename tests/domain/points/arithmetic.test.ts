@@ -1,7 +1,8 @@
 // Goal: divisions are exact at any size, and no rate makes a number that sums would lose digits of.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_POINTS, prorate, ratioDown, ratioHalfUp } from '../../../src-main/domain/points/arithmetic.ts';
+import { MAX_POINTS, ratioDown, ratioHalfUp } from '../../../src-main/domain/points/arithmetic.ts';
+import { prorate } from '../../../src-main/domain/pricing/amounts.ts';
 
 test.each([
   [577, 3, 100, 17, 17],
