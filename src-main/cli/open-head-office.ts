@@ -42,7 +42,7 @@ export async function openHeadOffice(
     ids: machineIds,
     logger,
   });
-  const published = join(folder, 'sample-published');
+  const published = join(folder, 'sample-shop-published');
   if (!existsSync(published)) {
     await office.publishTopic('catalog', { mode: 'full', items: sampleProducts() });
     await office.publishTopic('operators', { mode: 'full', items: await sampleOperators() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../domain/entries.ts';
+import type { Role } from '../domain/sale-payloads.ts';
 import type { JournalRow } from '../domain/entry.ts';
 
 /**

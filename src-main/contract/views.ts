@@ -1,4 +1,15 @@
 import type { Refusal } from './refusals.ts';
+import type {
+  BurnView,
+  CouponView,
+  EarnView,
+  GiftView,
+  MeasureView,
+  MemberView,
+  NearMissView,
+  OfferView,
+  PriceNoteView,
+} from './sale-views.ts';
 
 /**
  * What windows are shown. Every figure comes from here; a window adds nothing up (ui.md, principle 9).
@@ -40,6 +51,14 @@ export interface LineView {
   /** Before discounts, where that differs. */
   readonly originalAmount?: number;
   readonly tax: 'taxable' | 'exempt' | 'not-invoiced';
+  /** Weighed or labelled goods: the quantity is 1 and cannot change. */
+  readonly measure?: MeasureView;
+  /** The shelf price that somebody replaced by hand. */
+  readonly shelfPrice?: number;
+  /** The customer keeps the stamps for this line. */
+  readonly isRedemptionDeclined?: true;
+  /** Only for buyers of so many years. */
+  readonly minimumAge?: number;
 }
 
 export interface CartView {
@@ -55,13 +74,28 @@ export interface CartView {
   readonly touchedLineId?: string;
   /** True from the first tender taken. */
   readonly isFrozen: boolean;
+  /** Why it costs less, each under the last line it touches. */
+  readonly notes: readonly PriceNoteView[];
+  readonly gifts: readonly GiftView[];
+  readonly coupons: readonly CouponView[];
+  readonly nearMisses: readonly NearMissView[];
+  readonly offers: readonly OfferView[];
+  readonly member: MemberView | null;
+  readonly earn: readonly EarnView[];
+  readonly burns: readonly BurnView[];
+  /** The age that the cashier has yet to see to, before anything is paid; null while none. */
+  readonly ageToConfirm: number | null;
+  /** Whether the best deals were found by ranking, since an exact search would have taken too long. */
+  readonly isApproximate: boolean;
 }
 
 export interface TenderView {
   readonly tenderId: string;
-  readonly type: 'cash';
+  readonly type: 'cash' | 'card' | 'voucher' | 'points';
   readonly amount: number;
   readonly state: 'captured';
+  /** Whose points, where points paid. */
+  readonly programmeId?: string;
 }
 
 export interface PayView {
@@ -82,6 +116,11 @@ export interface SaleSummaryView {
   readonly pieces: number;
   readonly tenders: readonly TenderView[];
   readonly change: number;
+  /** What vouchers were worth beyond the sale. */
+  readonly breakage: number;
+  readonly savings: number;
+  /** What the member of the sale earned. */
+  readonly earned: readonly EarnView[];
   /** Where its receipt stands. `question`: half of it may be on paper, a person must say. */
   readonly receipt: 'waiting' | 'printing' | 'printed' | 'question' | 'skipped';
 }

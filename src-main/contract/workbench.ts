@@ -42,6 +42,60 @@ export const BenchScenario = z.strictObject({
   id: z.string().max(40).optional(),
 });
 
+/** What the phone of a sample member can show. `token-…` and `coupon-…` are signed texts, made anew each time. */
+export const PHONE_CODES = [
+  'member',
+  'token-own',
+  'token-partner',
+  'coupon-good',
+  'coupon-expired',
+  'coupon-used',
+  'coupon-forged',
+  'coupon-other',
+] as const;
+export type PhoneCode = (typeof PHONE_CODES)[number];
+/** Asks for what a sample member's phone shows now. The answer is a {@link BenchMemberCode}. */
+export const BenchMemberAsk = z.strictObject({
+  memberId: z.string().min(1).max(64),
+  code: z.enum(PHONE_CODES),
+});
+
+/** What makes a sample member worth trying. */
+export type BenchMemberTrait =
+  | 'gold'
+  | 'silver'
+  | 'birthday'
+  | 'offers'
+  | 'points-short'
+  | 'phone-only'
+  | 'closed'
+  | 'forged';
+
+/** A person of the sample chain; nobody real is meant. */
+export interface BenchMember {
+  readonly memberId: string;
+  readonly name: string;
+  readonly traits: readonly BenchMemberTrait[];
+  /** As the cashier would type it. */
+  readonly phone: string;
+  /** What their phone can show; nothing where they only say its number. */
+  readonly codes: readonly PhoneCode[];
+}
+
+/** One code as a phone shows it. */
+export interface BenchMemberCode {
+  readonly memberId: string;
+  readonly code: PhoneCode;
+  readonly symbology: 'code-128' | 'qr';
+  /** What a scanner reads, and the identifier that it puts before it (ISO/IEC 15424). */
+  readonly text: string;
+  readonly aim: string;
+  /** The symbol with its quiet zone, as a PNG data URL. */
+  readonly png: string;
+  /** UTC ms; null for what does not end by itself. */
+  readonly expiresAtMs: number | null;
+}
+
 export interface BenchJournalRow {
   readonly seq: number;
   readonly atMs: number;
@@ -103,6 +157,8 @@ export interface BenchView {
     readonly log: readonly string[];
     readonly problem: string | null;
   };
+  /** Sample members whose phones can be held under the scanner; none where the demo's head office has none. */
+  readonly members: readonly BenchMember[];
   readonly network: 'up' | 'down' | 'slow';
   readonly headOffice: {
     readonly mode: z.infer<typeof BenchHeadOffice>['mode'];

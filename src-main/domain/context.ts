@@ -1,15 +1,21 @@
 import type { Product } from './product.ts';
+import type { Readers } from './readers.ts';
+import type { TillPolicy } from './till-policy.ts';
+
+export type Policy = TillPolicy;
 
 /**
  * What a decision may look at besides the state, handed in so that the same input always gives the same entries.
  */
-export interface Context {
+export interface Context extends Readers {
   /** The clock's reading, UTC milliseconds. */
   readonly nowMs: number;
   /** A fresh UUIDv7. */
   readonly nextId: () => string;
   readonly catalog: CatalogReader;
   readonly operators: OperatorReader;
+  /** Whether head office answers at this moment, so that points can be held there. */
+  readonly isOnline: boolean;
   /** Whether the disk has room and answers: no money is taken otherwise (design.md, The loop). */
   readonly mayTakeMoney: boolean;
   /** Whether the drawer is known to stand open. */
@@ -38,29 +44,6 @@ export interface OperatorReader {
     | undefined;
 }
 
-/** Limits that a chain sets for itself: data, never constants of the rules. */
-export interface Policy {
-  /** Most change one cash tender may give, whole NT$: a slip of the finger on 00 is caught here. */
-  readonly maxChange: number;
-  /** Largest opening float, whole NT$. */
-  readonly maxFloat: number;
-  /** Wrong PINs in a row before a lock, and how long it holds. */
-  readonly pinTries: number;
-  readonly pinLockMs: number;
-  readonly maxSuspended: number;
-  /** No cash is taken while the drawer stands open; shops that share a drawer leave it false. */
-  readonly needsClosedDrawer: boolean;
-}
-
-export const DEFAULT_POLICY: Policy = {
-  maxChange: 10_000,
-  maxFloat: 200_000,
-  pinTries: 5,
-  pinLockMs: 60_000,
-  maxSuspended: 50,
-  needsClosedDrawer: false,
-};
-
 /**
  * Which screen the cashier has in front of them, as far as it decides where a scan goes (ui.md, Scan routing).
  * Not journaled: it mirrors the view, and after a restart the till begins at the screen its state calls for.
@@ -70,6 +53,8 @@ export interface UiState {
   readonly layer: 'none' | 'panel' | 'dialog' | 'drawer';
   /** The next product is taken this many times. */
   readonly multiplier: number;
+  /** What the pay screen said the sale costs; a first tender that finds another sum tells it once. */
+  readonly quote?: { readonly saleId: string; readonly due: number } | null;
 }
 
 export const INITIAL_UI: UiState = { phase: 'sell', layer: 'none', multiplier: 1 };

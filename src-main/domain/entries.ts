@@ -1,5 +1,29 @@
 import { z } from 'zod';
-import { TaxKind } from './product.ts';
+import {
+  BurnAnswered,
+  BurnRequested,
+  ExchangeAnswered,
+  ExchangeRequested,
+  MemberIdentified,
+  MemberJoined,
+  MemberNote,
+} from './member-payloads.ts';
+import { ManualDiscount, Measure } from './pricing/basket.ts';
+import { Coupon } from './pricing/coupon.ts';
+import { LineKind, TaxKind } from './product.ts';
+import {
+  Approver,
+  CartPriced,
+  ChosenBurn,
+  Money,
+  NotNegative,
+  Pieces,
+  Role,
+  SaleCompleted,
+  SaleReturned,
+  TenderType,
+  Uuid,
+} from './sale-payloads.ts';
 
 /**
  * Every kind of journal entry: what it says and at which version. An entry states what happened, with whatever of
@@ -7,60 +31,7 @@ import { TaxKind } from './product.ts';
  * changed payload is a new version, and `upcast` lifts the old ones on read.
  */
 
-const Uuid = z.uuid();
-const Money = z.number().int().min(-99_999_999_000).max(99_999_999_000);
-const NotNegative = z.number().int().min(0).max(99_999_999_000);
-const Pieces = z.number().int().min(1).max(9_999);
-
-export const Role = z.enum(['cashier', 'supervisor', 'manager', 'technician']);
-export type Role = z.infer<typeof Role>;
-
-export const SaleLine = z.strictObject({
-  lineId: Uuid,
-  sku: z.string(),
-  name: z.string(),
-  unitPrice: NotNegative,
-  quantity: Pieces,
-  gross: Money,
-  discount: NotNegative,
-  net: Money,
-  tax: TaxKind,
-  category: z.string(),
-});
-export type SaleLine = z.infer<typeof SaleLine>;
-
-export const SaleTender = z.strictObject({
-  tenderId: Uuid,
-  type: z.enum(['cash']),
-  amount: NotNegative,
-  state: z.enum(['captured']),
-});
-export type SaleTender = z.infer<typeof SaleTender>;
-
-/** One finished sale, whole: head office needs no other entry to book it. */
-export const SaleCompleted = z.strictObject({
-  saleId: Uuid,
-  /** Register, business date and a number that runs on: unique on paper for one life of one till. */
-  receiptNumber: z.string(),
-  lines: z.array(SaleLine).min(1),
-  pieces: z.number().int().min(1),
-  gross: Money,
-  discount: NotNegative,
-  due: Money,
-  /** How tax splits, worked out once on the whole (einvoice.md 4.3). */
-  tax: z.strictObject({
-    taxableTotal: Money,
-    taxableNet: Money,
-    tax: Money,
-    exempt: Money,
-    invoiceTotal: Money,
-    notInvoiced: Money,
-  }),
-  tenders: z.array(SaleTender),
-  change: NotNegative,
-  operatorName: z.string(),
-});
-export type SaleCompleted = z.infer<typeof SaleCompleted>;
+const Reason = z.string().min(1).max(40);
 
 /** Schemas of the payloads this version writes, by kind. All are version 1 so far. */
 export const ENTRY_SCHEMAS = {
@@ -130,6 +101,12 @@ export const ENTRY_SCHEMAS = {
     expiresOn: z.iso.date().optional(),
     /** Its best-before day, where that had passed and the cashier was told. */
     pastBestBefore: z.iso.date().optional(),
+    brand: z.string().optional(),
+    tags: z.array(z.string()).max(20).optional(),
+    lineKind: LineKind.optional(),
+    minimumAge: z.number().int().min(1).optional(),
+    /** How much of it, where that is no count of pieces. */
+    measure: Measure.optional(),
   }),
   'line.quantity-set': z.strictObject({ saleId: Uuid, lineId: Uuid, quantity: Pieces }),
   'line.removed': z.strictObject({ saleId: Uuid, lineId: Uuid }),
@@ -142,6 +119,79 @@ export const ENTRY_SCHEMAS = {
     unitPrice: NotNegative,
     catalogGeneration: z.number().int().min(0),
   }),
+  /** Somebody put another price in place of the shelf's; null takes it back. */
+  'line.price-overridden': z.strictObject({
+    saleId: Uuid,
+    lineId: Uuid,
+    name: z.string(),
+    /** What it replaces, and by what: per piece, or of the whole where it is one unit. */
+    oldPrice: NotNegative,
+    price: NotNegative.nullable(),
+    reason: Reason,
+    approvedBy: Approver.optional(),
+  }),
+  /** A reduction of one line, or of the whole sale (`lineId` null), that a person gave; null takes it back. */
+  'discount.given': z.strictObject({
+    saleId: Uuid,
+    lineId: Uuid.nullable(),
+    discount: ManualDiscount.nullable(),
+    reason: Reason,
+    approvedBy: Approver.optional(),
+  }),
+  /** The customer keeps the stamps (or takes the offer after all) for one line. */
+  'redemption.declined': z.strictObject({ saleId: Uuid, lineId: Uuid, isDeclined: z.boolean() }),
+  /** The cashier has seen that the buyer is old enough; once a sale, for the highest age that was asked. */
+  'age.confirmed': z.strictObject({ saleId: Uuid, minimumAge: z.number().int().min(1) }),
+  'coupon.presented': z.strictObject({
+    saleId: Uuid,
+    coupon: Coupon,
+    isAuthentic: z.boolean(),
+    isUsedUp: z.boolean(),
+  }),
+  'coupon.withdrawn': z.strictObject({ saleId: Uuid, couponId: z.string().max(64) }),
+
+  'member.identified': MemberIdentified,
+  'member.removed': z.strictObject({ saleId: Uuid }),
+  'member.joined': MemberJoined,
+  'member.noted': MemberNote,
+  /** Personal offers stood before the customer for the first time in this sale; hold-outs were spared on purpose. */
+  'offers.shown': z.strictObject({
+    saleId: Uuid,
+    memberId: z.string(),
+    offers: z
+      .array(
+        z.strictObject({
+          promotionId: z.string(),
+          version: z.number().int(),
+          segment: z.string(),
+          variant: z.string(),
+          isHeldOut: z.boolean(),
+        }),
+      )
+      .min(1)
+      .max(200),
+    /** Age of the segments that decided. */
+    dataAgeMs: z.number().int().min(0).nullable(),
+  }),
+  'offer.refused': z.strictObject({
+    saleId: Uuid,
+    memberId: z.string(),
+    promotionId: z.string(),
+    version: z.number().int(),
+    segment: z.string(),
+    variant: z.string(),
+  }),
+  'burn.requested': BurnRequested,
+  'burn.answered': BurnAnswered,
+  /** Points are to be burned for this sale; a later choice for the programme takes the place of this one. */
+  'burn.chosen': z.strictObject({ saleId: Uuid, burn: ChosenBurn }),
+  'burn.dropped': z.strictObject({ saleId: Uuid, programmeId: z.string() }),
+
+  'exchange.requested': ExchangeRequested,
+  'exchange.answered': ExchangeAnswered,
+
+  /** The first tender started: from here on the sale costs this. */
+  'cart.priced': CartPriced,
   'cart.voided': z.strictObject({ saleId: Uuid, due: Money, pieces: z.number().int().min(0) }),
   'cart.suspended': z.strictObject({ saleId: Uuid }),
   'cart.resumed': z.strictObject({ saleId: Uuid }),
@@ -149,10 +199,18 @@ export const ENTRY_SCHEMAS = {
   'tender.captured': z.strictObject({
     saleId: Uuid,
     tenderId: Uuid,
-    type: z.enum(['cash']),
+    type: TenderType,
     amount: NotNegative,
+    cardPrefix: z
+      .string()
+      .regex(/^\d{4,8}$/)
+      .optional(),
+    programmeId: z.string().optional(),
   }),
+  /** A tender that was taken by mistake is given back before the sale is finished. */
+  'tender.cancelled': z.strictObject({ saleId: Uuid, tenderId: Uuid, type: TenderType, amount: NotNegative }),
   'sale.completed': SaleCompleted,
+  'sale.returned': SaleReturned,
 
   'print.requested': z.strictObject({
     jobId: Uuid,
@@ -172,9 +230,9 @@ export const ENTRY_SCHEMAS = {
     requestId: Uuid,
     saleId: Uuid.nullable(),
     /** `again`: an opening failed and is tried once more; `no-sale`: nobody pays; `test`: a technician tries it. */
-    reason: z.enum(['cash-sale', 'again', 'no-sale', 'test']),
+    reason: z.enum(['cash-sale', 'cash-refund', 'again', 'no-sale', 'test']),
     /** Who allowed it, where the operator alone may not. */
-    approvedBy: z.strictObject({ operatorId: z.string(), name: z.string(), role: Role }).optional(),
+    approvedBy: Approver.optional(),
   }),
   'drawer.opened': z.strictObject({ requestId: Uuid }),
   'drawer.failed': z.strictObject({ requestId: Uuid, reason: z.string() }),

@@ -1,7 +1,7 @@
 import { unreachable } from '../base/assert.ts';
-import { evolveCart, totalsOf } from './cart/cart.ts';
+import { evolveCart, inOrder, piecesOf } from './cart/cart.ts';
 import { evolveDrawer } from './drawer/evolve-drawer.ts';
-import { ENTRY_SCHEMAS, type Entry, type EntryKind, type NewEntry, type Payload } from './entries.ts';
+import type { Entry, NewEntry, Payload } from './entries.ts';
 import { evolvePrintJobs } from './printing/decide-printing.ts';
 import type { FinishedSale, Shift, TillState } from './state.ts';
 
@@ -51,8 +51,37 @@ function evolveKind(state: TillState, entry: Entry): TillState {
     case 'line.quantity-set':
     case 'line.removed':
     case 'line.repriced':
+    case 'line.price-overridden':
+    case 'discount.given':
+    case 'redemption.declined':
+    case 'age.confirmed':
+    case 'coupon.presented':
+    case 'coupon.withdrawn':
+    case 'member.identified':
+    case 'member.removed':
+    case 'offers.shown':
+    case 'offer.refused':
+    case 'burn.requested':
+    case 'burn.answered':
+    case 'burn.chosen':
+    case 'burn.dropped':
+    case 'cart.priced':
     case 'tender.captured':
+    case 'tender.cancelled':
       return { ...state, cart: evolveCart(state.cart, entry) };
+    case 'member.joined':
+    case 'member.noted':
+      return state;
+    case 'exchange.requested': {
+      const asked = inOrder('exchange.requested', entry.payload);
+      return { ...state, exchanges: [...state.exchanges, asked] };
+    }
+    case 'exchange.answered': {
+      const { requestId } = entry.payload;
+      return { ...state, exchanges: state.exchanges.filter((each) => each.requestId !== requestId) };
+    }
+    case 'sale.returned':
+      return evolveReturned(state, entry.payload);
     case 'cart.voided':
       return { ...state, cart: null };
     case 'cart.suspended':
@@ -99,16 +128,8 @@ function evolveKind(state: TillState, entry: Entry): TillState {
   }
 }
 
-/**
- * The payload with its fields in the schema's order, as it is read back: a snapshot taken now and one taken on a
- * rebuild are the same, byte for byte.
- */
-function inOrder<Kind extends EntryKind>(kind: Kind, payload: Payload<Kind>): Payload<Kind> {
-  return ENTRY_SCHEMAS[kind].parse(payload) as Payload<Kind>;
-}
-
 function evolveStarted(state: TillState, wasClean: boolean): TillState {
-  const pieces = state.cart === null ? 0 : totalsOf(state.cart).pieces;
+  const pieces = state.cart === null ? 0 : piecesOf(state.cart);
   const receipts = state.printJobs.filter((job) => job.status === 'question').length;
   // A list that nobody has looked at outlives an orderly end.
   const isDue = !wasClean || state.recovery !== null;
@@ -137,7 +158,7 @@ function evolveCompleted(
   sale: Payload<'sale.completed'>,
   entry: { readonly atMs: number },
 ): TillState {
-  const { saleId, receiptNumber, due, pieces, tenders, change } = sale;
+  const { saleId, receiptNumber, due, pieces, tenders, change, discount, breakage = 0 } = sale;
   const cash = tenders.reduce((sum, tender) => (tender.type === 'cash' ? sum + tender.amount : sum), 0);
   const lastSale: FinishedSale = {
     saleId,
@@ -147,6 +168,9 @@ function evolveCompleted(
     pieces,
     tenders,
     change,
+    discount,
+    breakage,
+    earned: earnedIn(sale),
     receipt: 'waiting',
   };
   return {
@@ -163,6 +187,22 @@ function evolveCompleted(
             salesTotal: state.shift.salesTotal + due,
             cashNet: state.shift.cashNet + cash - change,
           },
+  };
+}
+
+function earnedIn({ points }: Payload<'sale.completed'>): FinishedSale['earned'] {
+  const byProgramme = new Map<string, number>();
+  for (const { programmeId, points: earned } of points?.earned ?? [])
+    byProgramme.set(programmeId, (byProgramme.get(programmeId) ?? 0) + earned);
+  return [...byProgramme].map(([programmeId, sum]) => ({ programmeId, points: sum }));
+}
+
+function evolveReturned(state: TillState, returned: Payload<'sale.returned'>): TillState {
+  const cash = returned.tenders.reduce((sum, { type, amount }) => (type === 'cash' ? sum + amount : sum), 0);
+  return {
+    ...state,
+    receiptsGiven: state.receiptsGiven + 1,
+    shift: state.shift === null ? null : { ...state.shift, cashNet: state.shift.cashNet - cash },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Cart } from './cart/cart.ts';
-import type { Payload, Role, SaleTender } from './entries.ts';
+import type { Payload } from './entries.ts';
+import type { Role, SaleTender } from './sale-payloads.ts';
 
 /** Everything that `decide` needs to remember. Small: it is kept as a snapshot and grows with nothing but what is open. */
 export interface TillState {
@@ -28,6 +29,8 @@ export interface TillState {
    */
   readonly drawerRetry: { readonly requestId: string; readonly isOpen: boolean } | null;
   readonly recovery: Recovery | null;
+  /** Conversions of points that head office has not answered: asked again until it does. */
+  readonly exchanges: readonly Payload<'exchange.requested'>[];
   readonly settings: { readonly language: 'zh-TW' | 'en'; readonly theme: 'light' | 'dark' };
   /** Newest piece of mail, where the next request to head office goes on. */
   readonly lastMailId: string | null;
@@ -79,6 +82,10 @@ export interface FinishedSale {
   readonly pieces: number;
   readonly tenders: readonly SaleTender[];
   readonly change: number;
+  readonly discount: number;
+  readonly breakage: number;
+  /** Points earned, by programme. */
+  readonly earned: readonly { readonly programmeId: string; readonly points: number }[];
   readonly receipt: 'waiting' | 'printing' | 'printed' | 'question' | 'skipped';
 }
 
@@ -114,6 +121,7 @@ export const INITIAL_STATE: TillState = {
   drawerRequests: [],
   drawerRetry: null,
   recovery: null,
+  exchanges: [],
   settings: { language: 'zh-TW', theme: 'light' },
   lastMailId: null,
 };

@@ -1,16 +1,21 @@
 import { unreachable } from '../base/assert.ts';
-import { MAX_QUANTITY } from './cart/cart.ts';
+import { type Cart, evolveCart, MAX_QUANTITY } from './cart/cart.ts';
 import {
   addProduct,
+  decideAge,
   decideQuantity,
   decideRemove,
   decideResume,
   decideScan,
   decideSuspend,
   decideVoid,
+  decideWeighed,
   isQuantity,
   type ScanAsk,
 } from './cart/decide-cart.ts';
+import { decideWithdrawCoupon } from './cart/decide-coupon.ts';
+import { decideDiscount, decideOverride, decideRedemption } from './cart/decide-reduction.ts';
+import { dueOf, sceneOf } from './cart/price-cart.ts';
 import type { Context, UiState } from './context.ts';
 import { type Decision, refused } from './decision.ts';
 import {
@@ -20,14 +25,31 @@ import {
   decideTestDrawer,
 } from './drawer/decide-drawer.ts';
 import type { NewEntry, Payload } from './entries.ts';
+import { type BurnWish, decideBurn, decideBurnAnswer, decideDropBurn } from './members/decide-burn.ts';
+import { decideExchange, decideExchangeAnswer, type ExchangeWish } from './members/decide-exchange.ts';
+import {
+  decideJoin,
+  decideNote,
+  decidePhone,
+  decideRefuseOffer,
+  decideRemoveMember,
+} from './members/decide-member.ts';
+import type { ManualDiscount } from './pricing/basket.ts';
 import { decidePrintNews, decideReprint, decideResolvePrint } from './printing/decide-printing.ts';
+import type { KnownMember } from './readers.ts';
 import { refuse } from './refusals.ts';
+import { decideReturn, type ReturnAsk } from './returns/decide-return.ts';
 import { screenOf } from './screen.ts';
 import type { Approval } from './session/approval.ts';
 import { decideSignIn, decideSignOut } from './session/decide-session.ts';
 import { decideCloseShift, decideOpenShift } from './shift/decide-shift.ts';
 import type { TillState } from './state.ts';
-import { decideBeginPayment, decideCash, decideLeavePayment } from './tenders/decide-cash.ts';
+import {
+  decideBeginPayment,
+  decideCancelTender,
+  decideLeavePayment,
+  decideTender,
+} from './tenders/decide-tender.ts';
 
 /** Everything that can be asked of the till, by people, devices, timers and the till itself. */
 export type Command =
@@ -56,6 +78,74 @@ export type Command =
   | { readonly kind: 'begin-payment'; readonly saleId: string }
   | { readonly kind: 'leave-payment'; readonly saleId: string }
   | { readonly kind: 'take-cash'; readonly saleId: string; readonly amount: number }
+  | {
+      readonly kind: 'take-card';
+      readonly saleId: string;
+      readonly amount: number;
+      readonly cardPrefix?: string | undefined;
+    }
+  | { readonly kind: 'take-voucher'; readonly saleId: string; readonly amount: number }
+  | { readonly kind: 'cancel-tender'; readonly saleId: string; readonly tenderId: string }
+  | { readonly kind: 'add-weighed'; readonly sku: string; readonly grams: number }
+  | {
+      readonly kind: 'override-price';
+      readonly saleId: string;
+      readonly lineId: string;
+      readonly price: number | null;
+      readonly reason: string;
+      readonly approval?: Approval | undefined;
+    }
+  | {
+      readonly kind: 'give-discount';
+      readonly saleId: string;
+      readonly lineId: string | null;
+      readonly discount: ManualDiscount | null;
+      readonly reason: string;
+      readonly approval?: Approval | undefined;
+    }
+  | {
+      readonly kind: 'decline-redemption';
+      readonly saleId: string;
+      readonly lineId: string;
+      readonly isDeclined: boolean;
+    }
+  | { readonly kind: 'confirm-age'; readonly saleId: string; readonly minimumAge: number }
+  | { readonly kind: 'withdraw-coupon'; readonly saleId: string; readonly couponId: string }
+  /** `fetched` is what head office answered, where this till's copy knows nobody by the phone. */
+  | { readonly kind: 'identify-phone'; readonly phone: string; readonly fetched?: KnownMember | undefined }
+  | { readonly kind: 'remove-member'; readonly saleId: string }
+  | {
+      readonly kind: 'join-member';
+      readonly phone: string;
+      readonly name: string;
+      readonly birthday?: string | undefined;
+      readonly consent: { readonly terms: boolean; readonly offers: boolean; readonly notes: boolean };
+    }
+  | {
+      readonly kind: 'note-member';
+      readonly saleId: string;
+      readonly reason: Payload<'member.noted'>['reason'];
+      readonly text: string;
+    }
+  | ({ readonly kind: 'burn-points' } & BurnWish)
+  | { readonly kind: 'drop-burn'; readonly saleId: string; readonly programmeId: string }
+  | {
+      readonly kind: 'burn-answered';
+      readonly requestId: string;
+      readonly outcome: Payload<'burn.answered'>['outcome'];
+    }
+  | ({ readonly kind: 'exchange-points' } & ExchangeWish)
+  | {
+      readonly kind: 'exchange-answered';
+      readonly requestId: string;
+      readonly outcome: Payload<'exchange.answered'>['outcome'];
+    }
+  | { readonly kind: 'refuse-offer'; readonly saleId: string; readonly promotionId: string }
+  | ({
+      readonly kind: 'return-goods';
+      readonly reason: string;
+      readonly approval?: Approval | undefined;
+    } & ReturnAsk)
   | { readonly kind: 'next-sale' }
   | { readonly kind: 'show-layer'; readonly layer: UiState['layer'] }
   /** `sale` is the one found under the id that was asked for. */
@@ -85,13 +175,24 @@ export type Command =
  * context give the same entries. A clock that reads earlier than the newest entry is journaled before them.
  */
 export function decide(state: TillState, command: Command, ctx: Context): Decision {
-  const decision = decideCommand(state, command, ctx);
+  const decision = withQuote(state, decideCommand(state, command, ctx), ctx);
   if (decision.entries.length === 0 || ctx.nowMs >= state.lastAtMs) return decision;
   const wentBack: NewEntry = {
     kind: 'clock.went-back',
     payload: { fromMs: state.lastAtMs, toMs: ctx.nowMs },
   };
   return { ...decision, entries: [wentBack, ...decision.entries] };
+}
+
+/** What the cashier changes on the pay screen they see at once: the sum they were told is then the new one. */
+function withQuote(state: TillState, decision: Decision, ctx: Context): Decision {
+  const { quote } = ctx.ui;
+  const isTold = quote === undefined || quote === null || decision.ui?.quote !== undefined;
+  if (isTold || decision.entries.length === 0) return decision;
+  const cart = decision.entries.reduce<Cart | null>(evolveCart, state.cart);
+  const isSame = cart !== null && cart.saleId === quote.saleId;
+  const due = isSame ? dueOf(cart, sceneOf(state, ctx)) : 0;
+  return { ...decision, ui: { ...decision.ui, quote: isSame ? { saleId: cart.saleId, due } : null } };
 }
 
 function decideCommand(state: TillState, command: Command, ctx: Context): Decision {
@@ -145,6 +246,10 @@ function decideCommand(state: TillState, command: Command, ctx: Context): Decisi
       return isNewMail(state, command.mail.mailId)
         ? { entries: [{ kind: 'mail.received', payload: command.mail }] }
         : { entries: [] };
+    case 'burn-answered':
+      return decideBurnAnswer(state, command, ctx);
+    case 'exchange-answered':
+      return decideExchangeAnswer(state, command);
     case 'show-layer':
       return { entries: [], ui: { layer: command.layer } };
     case 'resolve-print':
@@ -175,6 +280,24 @@ type SellingCommand = Extract<
       | 'begin-payment'
       | 'leave-payment'
       | 'take-cash'
+      | 'take-card'
+      | 'take-voucher'
+      | 'cancel-tender'
+      | 'add-weighed'
+      | 'override-price'
+      | 'give-discount'
+      | 'decline-redemption'
+      | 'confirm-age'
+      | 'withdraw-coupon'
+      | 'identify-phone'
+      | 'remove-member'
+      | 'join-member'
+      | 'note-member'
+      | 'burn-points'
+      | 'drop-burn'
+      | 'exchange-points'
+      | 'refuse-offer'
+      | 'return-goods'
       | 'next-sale'
       | 'reprint'
       | 'open-drawer';
@@ -207,7 +330,7 @@ function decideSelling(state: TillState, command: SellingCommand, ctx: Context):
     case 'remove-line':
       return decideRemove(state, command);
     case 'void-cart':
-      return decideVoid(state, command.saleId);
+      return decideVoid(state, command.saleId, ctx);
     case 'suspend-cart':
       return decideSuspend(state, command.saleId, ctx);
     case 'resume-cart':
@@ -217,7 +340,43 @@ function decideSelling(state: TillState, command: SellingCommand, ctx: Context):
     case 'leave-payment':
       return decideLeavePayment(state, command.saleId);
     case 'take-cash':
-      return decideCash(state, command, ctx);
+      return decideTender(state, { ...command, type: 'cash' }, ctx);
+    case 'take-card':
+      return decideTender(state, { ...command, type: 'card' }, ctx);
+    case 'take-voucher':
+      return decideTender(state, { ...command, type: 'voucher' }, ctx);
+    case 'cancel-tender':
+      return decideCancelTender(state, command);
+    case 'add-weighed':
+      return decideWeighed(state, command, ctx);
+    case 'override-price':
+      return decideOverride(state, command, ctx);
+    case 'give-discount':
+      return decideDiscount(state, command, ctx);
+    case 'decline-redemption':
+      return decideRedemption(state, command);
+    case 'confirm-age':
+      return decideAge(state, command);
+    case 'withdraw-coupon':
+      return decideWithdrawCoupon(state, command);
+    case 'identify-phone':
+      return decidePhone(state, command, ctx);
+    case 'remove-member':
+      return decideRemoveMember(state, command.saleId);
+    case 'join-member':
+      return decideJoin(state, command, ctx);
+    case 'note-member':
+      return decideNote(state, command, ctx);
+    case 'burn-points':
+      return decideBurn(state, command, ctx);
+    case 'drop-burn':
+      return decideDropBurn(state, command);
+    case 'exchange-points':
+      return decideExchange(state, command, ctx);
+    case 'refuse-offer':
+      return decideRefuseOffer(state, command, ctx);
+    case 'return-goods':
+      return decideReturn(state, command, ctx);
     case 'next-sale':
       return { entries: [], ui: screenOf(state, ctx.ui) === 'done' ? { phase: 'sell' } : {} };
     case 'open-drawer':
@@ -244,11 +403,23 @@ function decideStart(
     kind: 'drawer.failed',
     payload: { requestId, reason: 'till-stopped' },
   }));
+  // Whatever head office may have held meanwhile it lets go by itself.
+  const asking = state.cart?.asking ?? null;
+  const unanswered: NewEntry[] =
+    asking === null
+      ? []
+      : [
+          {
+            kind: 'burn.answered',
+            payload: { saleId: asking.saleId, requestId: asking.requestId, outcome: { kind: 'no-answer' } },
+          },
+        ];
   const { program, host } = command;
   return {
     entries: [
       ...interrupted,
       ...drawers,
+      ...unanswered,
       { kind: 'till.started', payload: { program, host, wasClean: !state.isRunning } },
     ],
   };

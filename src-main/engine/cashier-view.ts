@@ -1,6 +1,5 @@
 import type {
   Badges,
-  CartView,
   CashierView,
   ClosedShiftView,
   CustomerView,
@@ -8,16 +7,19 @@ import type {
   OperatorView,
   PayView,
   QuickKeyTab,
+  SaleSummaryView,
   SuspendedView,
   TenderView,
 } from '../contract/views.ts';
-import { type Cart, pricedLines, takenOf, totalsOf, totalsOfLines } from '../domain/cart/cart.ts';
+import { piecesOf, takenOf } from '../domain/cart/cart.ts';
+import { dueOf, type PricingScene } from '../domain/cart/price-cart.ts';
 import { taipeiDate } from '../domain/civil-time.ts';
 import type { UiState } from '../domain/context.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { type Screen, screenOf } from '../domain/screen.ts';
 import type { ClosedShift, TillState } from '../domain/state.ts';
-import { quickAmounts } from '../domain/tenders/decide-cash.ts';
+import { quickAmounts } from '../domain/tenders/cash.ts';
+import { type CartSources, type ViewedCart, viewCart } from './cart-view.ts';
 
 /** What windows are shown besides the till's own state. */
 export interface ViewSources {
@@ -32,12 +34,14 @@ export interface ViewSources {
   readonly journal: CashierView['journal'];
   readonly catalog: CashierView['catalog'];
   readonly wedge: CashierView['wedge'];
+  readonly pricing: CartSources;
 }
 
 /** The cashier's whole screen, in figures and words of the core. */
 export function cashierView(from: ViewSources, revision: number): CashierView {
   const { state, ui } = from;
   const operator = state.operator;
+  const viewed = state.cart === null ? null : viewCart(state.cart, from.pricing);
   return {
     revision,
     screen: screenOf(state, ui),
@@ -54,11 +58,11 @@ export function cashierView(from: ViewSources, revision: number): CashierView {
       state.shift === null
         ? null
         : { shiftId: state.shift.shiftId, openedAtMs: state.shift.openedAtMs, float: state.shift.float },
-    cart: state.cart === null ? null : cartView(state.cart),
+    cart: viewed?.view ?? null,
     multiplier: ui.multiplier,
-    pay: state.cart === null ? null : payView(state.cart),
-    suspended: state.suspended.map(suspendedView),
-    lastSale: state.lastSale,
+    pay: viewed === null ? null : payView(state, viewed),
+    suspended: state.suspended.map((parked) => suspendedView(parked, from.pricing.scene)),
+    lastSale: state.lastSale === null ? null : saleSummaryView(state.lastSale, from.pricing.scene),
     lastShift: state.lastShift === null ? null : closedShiftView(state.lastShift),
     printQuestions: state.printJobs
       .filter((job) => job.status === 'question')
@@ -75,8 +79,12 @@ export function cashierView(from: ViewSources, revision: number): CashierView {
 }
 
 /** The second screen: the cart as it is, and nothing that is the operator's business. */
-export function customerView(from: Pick<ViewSources, 'state' | 'ui'>, revision: number): CustomerView {
+export function customerView(
+  from: Pick<ViewSources, 'state' | 'ui' | 'pricing'>,
+  revision: number,
+): CustomerView {
   const { state, ui } = from;
+  const viewed = state.cart === null ? null : viewCart(state.cart, from.pricing);
   const screen = screenOf(state, ui);
   const last = state.lastSale;
   const received = last?.tenders.reduce((sum, tender) => sum + tender.amount, 0) ?? 0;
@@ -84,8 +92,8 @@ export function customerView(from: Pick<ViewSources, 'state' | 'ui'>, revision: 
     revision,
     state: customerState(screen, state.cart !== null),
     storeName: state.till?.storeName ?? '',
-    cart: state.cart === null ? null : cartView(state.cart),
-    pay: state.cart === null ? null : paid(state.cart),
+    cart: viewed === null ? null : viewed.view,
+    pay: viewed === null ? null : paid(state, viewed),
     sale: last === null || screen !== 'done' ? null : { due: last.due, received, change: last.change },
     language: state.settings.language,
   };
@@ -97,48 +105,46 @@ function customerState(screen: Screen, hasCart: boolean): CustomerView['state'] 
   return screen === 'pay' ? 'paying' : 'cart';
 }
 
-function cartView(cart: Cart): CartView {
-  const lines = pricedLines(cart);
-  const totals = totalsOfLines(lines);
-  return {
-    saleId: cart.saleId,
-    lines: cart.lines.map((line, index) => {
-      const priced = lines[index];
-      const net = priced?.net ?? 0;
-      const gross = priced?.gross ?? 0;
-      return {
-        lineId: line.lineId,
-        number: index + 1,
-        sku: line.sku,
-        name: line.name,
-        ...(line.detail === null ? {} : { detail: line.detail }),
-        unitPrice: line.unitPrice,
-        quantity: line.quantity,
-        amount: net,
-        ...(net === gross ? {} : { originalAmount: gross }),
-        tax: line.tax,
-      };
-    }),
-    pieces: totals.pieces,
-    subtotal: totals.gross,
-    savings: totals.discount,
-    due: totals.due,
-    taxIncluded: totals.tax.tax,
-    ...(cart.touchedLineId === null ? {} : { touchedLineId: cart.touchedLineId }),
-    isFrozen: cart.tenders.length > 0,
-  };
-}
-
-function paid(cart: Cart): { readonly due: number; readonly taken: number; readonly remaining: number } {
-  const { due } = totalsOf(cart);
-  const taken = takenOf(cart);
+function paid(
+  { cart }: TillState,
+  { due }: ViewedCart,
+): { readonly due: number; readonly taken: number; readonly remaining: number } {
+  const taken = cart === null ? 0 : takenOf(cart);
   return { due, taken, remaining: due - taken };
 }
 
-function payView(cart: Cart): PayView {
-  const sums = paid(cart);
-  const tenders: TenderView[] = cart.tenders.map((tender) => ({ ...tender, state: 'captured' }));
+function payView(state: TillState, viewed: ViewedCart): PayView {
+  const sums = paid(state, viewed);
+  const tenders: TenderView[] = (state.cart?.tenders ?? []).map(tenderView);
   return { ...sums, tenders, quickAmounts: quickAmounts(sums.remaining) };
+}
+
+function tenderView(tender: {
+  readonly tenderId: string;
+  readonly type: TenderView['type'];
+  readonly amount: number;
+  readonly programmeId?: string | null | undefined;
+}): TenderView {
+  const { tenderId, type, amount, programmeId = null } = tender;
+  return { tenderId, type, amount, state: 'captured', ...(programmeId === null ? {} : { programmeId }) };
+}
+
+/** Points of a finished sale by programme, under the names that programmes have now. */
+function saleSummaryView(
+  { discount, earned, tenders, ...sale }: NonNullable<TillState['lastSale']>,
+  { offers, nowMs }: PricingScene,
+): SaleSummaryView {
+  const programmes = offers.programmes(nowMs);
+  return {
+    ...sale,
+    tenders: tenders.map(tenderView),
+    savings: discount,
+    earned: earned.map(({ programmeId, points }) => {
+      const known = programmes.find(({ id }) => id === programmeId);
+      const { name = { 'zh-TW': programmeId, en: programmeId }, unit = 'points', decimals = 0 } = known ?? {};
+      return { programmeId, name, unit, decimals, points };
+    }),
+  };
 }
 
 function closedShiftView({ variance, ...shift }: ClosedShift): ClosedShiftView {
@@ -146,13 +152,15 @@ function closedShiftView({ variance, ...shift }: ClosedShift): ClosedShiftView {
   return { ...shift, difference: { kind: variance < 0 ? 'short' : 'over', amount: Math.abs(variance) } };
 }
 
-function suspendedView(parked: TillState['suspended'][number]): SuspendedView {
-  const { pieces, due } = totalsOf(parked.cart);
+function suspendedView(
+  { cart, suspendedAtMs }: TillState['suspended'][number],
+  scene: PricingScene,
+): SuspendedView {
   return {
-    saleId: parked.cart.saleId,
-    suspendedAtMs: parked.suspendedAtMs,
-    pieces,
-    due,
-    firstItem: parked.cart.lines[0]?.name ?? '',
+    saleId: cart.saleId,
+    suspendedAtMs,
+    pieces: piecesOf(cart),
+    due: dueOf(cart, scene),
+    firstItem: cart.lines[0]?.name ?? '',
   };
 }

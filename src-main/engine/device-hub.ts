@@ -16,7 +16,7 @@ import { HubPrinter } from './hub/hub-printer.ts';
 import { HubScale } from './hub/hub-scale.ts';
 import { HubScanners, type ScannerSetting } from './hub/hub-scanners.ts';
 import { HubTerminal } from './hub/hub-terminal.ts';
-import { NO_DEVICE, NO_POLE, NO_PRINTER } from './hub/no-device.ts';
+import { NO_DEVICE, NO_POLE, NO_PRINTER, NO_SCALE } from './hub/no-device.ts';
 import { connectionText, type DeviceHubMeans, openLink, type SerialHabits } from './hub/open-link.ts';
 
 export type { DeviceHubMeans } from './hub/open-link.ts';
@@ -51,7 +51,7 @@ export function openDevices(configuration: TillConfiguration, means: DeviceHubMe
     scanner: scanners,
     printer: printer ?? NO_PRINTER,
     pole: pole ?? NO_POLE,
-    scale: scale ?? NO_DEVICE,
+    scale: scale ?? NO_SCALE,
     terminal: terminal ?? NO_DEVICE,
     watched: present.flatMap((device) => device.watched),
     freePorts: () => freePorts(configuration, means),

@@ -85,12 +85,18 @@ export interface WatchedDevice {
   reopen(): void;
 }
 
+/** The scale, as a sale uses it. */
+export interface Scale extends BadgedDevice {
+  /** Grams of what lies on the pan, once it has come to rest; undefined where that does not happen in time. */
+  weigh(): Promise<number | undefined>;
+}
+
 /** Everything at the counter that the engine drives. */
 export interface Devices {
   readonly scanner: ScannerPort;
   readonly printer: PrinterPort;
   readonly pole: PolePort;
-  readonly scale: BadgedDevice;
+  readonly scale: Scale;
   readonly terminal: BadgedDevice;
   /** The same devices one by one. */
   readonly watched: readonly WatchedDevice[];

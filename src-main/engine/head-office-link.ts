@@ -16,7 +16,9 @@ import type { UplinkState } from '../sync/uplink-state.ts';
 import type { TillConfiguration } from './configuration.ts';
 import type { Enrolled } from './identity.ts';
 import type { Till } from './till.ts';
-import { catalogSink, operatorsSink } from './topic-sinks.ts';
+import type { MemberKeys } from './topics/member-keys.ts';
+import { topicSinks } from './topics/topic-list.ts';
+import { verifyDocument } from './vault/signatures.ts';
 
 export interface HeadOfficeLinkOptions {
   readonly till: Till;
@@ -35,6 +37,8 @@ export interface HeadOfficeLinkOptions {
   readonly onChange: () => void;
   /** A topic was switched to a newer generation. */
   readonly onReference: () => void;
+  /** Under which the copy of members is sealed; without them this till takes none. */
+  readonly memberKeys?: MemberKeys;
 }
 
 /** A clock further from head office's than this is shown (payments-points.md 5.3). */
@@ -82,14 +86,34 @@ export class HeadOfficeLink {
     });
     this.#downlink = new Downlink({
       ...common,
-      topics: [
-        catalogSink(store.reference, clock, onReference),
-        operatorsSink(store.reference, clock, onReference),
-      ],
+      topics: topicSinks({
+        reference: store.reference,
+        clock,
+        random,
+        onSwitched: onReference,
+        memberKeys: options.memberKeys,
+        snapshots: {
+          tillId: enrolled.till.tillId,
+          verify: (body, signature) =>
+            verifyDocument(enrolled.till.headOfficePublicKey, 'points-snapshot', body, signature),
+          breathe: () => new Promise((resolve) => timers.after(0, resolve)),
+        },
+      }),
       mail: this.#mailSink(),
       onEvent: onChange,
       settings: { ...DOWNLINK_DEFAULTS, pollMs, backoff },
     });
+  }
+
+  /** The signed way to head office, for other questions. */
+  get calls(): HttpsTransport['calls'] {
+    return this.#transport.calls;
+  }
+
+  /** Whether head office answered when it was last asked. */
+  get isOnline(): boolean {
+    const { kind } = this.#uplink.state;
+    return kind === 'online' || kind === 'catching-up';
   }
 
   start(): void {

@@ -1,4 +1,3 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +6,7 @@ import { writeFileDurably } from '../base/files.ts';
 import type { Random } from '../base/random.ts';
 import { EnrolmentAnswer } from '../contract/head-office.ts';
 import { TillKey } from '../sync/till-key.ts';
+import { openBytes, sealBytes } from './vault/sealing.ts';
 
 /**
  * Who this till is and whom it trusts, beside the journal and sealed by the host's master key
@@ -26,6 +26,7 @@ const IdentityFile = z.strictObject({
     .optional(),
 });
 type IdentityFile = z.infer<typeof IdentityFile>;
+const Secrets = EnrolmentAnswer.shape.secrets;
 export type Enrolled = NonNullable<IdentityFile['enrolled']>;
 
 /** Keeps the till's identity in its folder. */
@@ -58,6 +59,15 @@ export class IdentityStore {
     return this.#content.enrolled;
   }
 
+  /**
+   * The services' secrets by name, opened; none before enrolment.
+   * @throws when they were sealed under another master key, or altered.
+   */
+  get secrets(): Readonly<Record<string, string>> {
+    const sealed = this.#content.enrolled?.sealedSecrets;
+    return sealed === undefined ? {} : Secrets.parse(JSON.parse(this.#open(sealed)));
+  }
+
   /** Keeps what head office answered. Durable when this returns. */
   keep(answer: EnrolmentAnswer, trusted: { readonly certificatesPem: readonly string[] }): Enrolled {
     const { secrets, ...till } = answer;
@@ -75,18 +85,14 @@ export class IdentityStore {
     writeFileDurably(this.#path, `${JSON.stringify(this.#content, null, 2)}\n`);
   }
 
-  /** AES-256-GCM (NIST SP 800-38D): 12 bytes nonce, 16 bytes tag, then the text; base64. */
   #seal(text: string): string {
-    const nonce = this.#random.bytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.#masterKey, nonce);
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+    return sealBytes(this.#masterKey, Buffer.from(text, 'utf8'), this.#random).toString('base64');
   }
 
+  /** @throws when the master key is another, or a byte was altered. */
   #open(sealed: string): string {
-    const bytes = Buffer.from(sealed, 'base64');
-    const decipher = createDecipheriv('aes-256-gcm', this.#masterKey, bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+    const text = openBytes(this.#masterKey, Buffer.from(sealed, 'base64'));
+    if (text === undefined) throw new Error('the identity does not open: altered, or another master key');
+    return text.toString('utf8');
   }
 }

@@ -1,67 +1,104 @@
 import type { ReceiptBlock, ReceiptDocument } from '../../drivers/printer/receipt-document.ts';
-import { taipeiDateTime } from '../domain/civil-time.ts';
-import type { Payload, SaleCompleted } from '../domain/entries.ts';
+import type { SaleCompleted } from '../domain/sale-payloads.ts';
+import {
+  centred,
+  columns,
+  headBlocks,
+  money,
+  noteText,
+  type SlipScene,
+  TENDER_NAMES,
+  totalRow,
+} from './receipt-parts.ts';
+import {
+  memberBlocks,
+  type PointsMoved,
+  type PointsWords,
+  pointsText,
+  programmeName,
+} from './receipt-points.ts';
+import { lineRows, pointsOff, sumOf, wholeSaleRows } from './receipt-reasons.ts';
 
-/** What stands at the head of every slip. */
-export type ShopHead = Pick<
-  Payload<'till.enrolled'>,
-  'storeName' | 'registerNumber' | 'sellerTaxId' | 'address'
->;
+export type { ShopHead } from './receipt-parts.ts';
 
 /**
- * A sale's receipt. Every figure is the journal's own; nothing is worked out again. A copy made later says so on the
- * paper (補印), and the till's first language is on it whatever the cashier's screen speaks.
+ * A sale's receipt. Every figure is the journal's own, and every dollar that was taken off has its reason beside it: the
+ * column above 小計 adds up to what 小計 and 優惠合計 come to, and with own points (點數折抵) to 合計. The till's first
+ * language is on it whatever the cashier's screen speaks.
  */
 export function receiptOf(
   sale: SaleCompleted,
-  printed: { readonly completedAtMs: number; readonly head: ShopHead; readonly isReprint: boolean },
+  printed: SlipScene & PointsWords & { readonly completedAtMs: number },
 ): ReceiptDocument {
-  const { head } = printed;
+  const { receiptNumber, operatorName } = sale;
   const blocks: ReceiptBlock[] = [
-    { kind: 'text', text: head.storeName, align: 'center', size: 2 },
-    ...(head.address === undefined ? [] : [centred(head.address)]),
-    ...(head.sellerTaxId === undefined ? [] : [centred(`統一編號 ${head.sellerTaxId}`)]),
-    { kind: 'feed', lines: 1 },
-    {
-      kind: 'text',
-      text: printed.isReprint ? '交易明細（補印）' : '交易明細',
-      align: 'center',
-      isBold: true,
-    },
-    columns(taipeiDateTime(printed.completedAtMs), `機 ${head.registerNumber}`),
-    columns(`序號 ${sale.receiptNumber}`, sale.operatorName),
+    ...headBlocks(printed, { title: '交易明細', atMs: printed.completedAtMs, receiptNumber, operatorName }),
     { kind: 'rule', style: 'dashed' },
-    ...sale.lines.flatMap(lineBlocks),
+    ...sale.lines.flatMap(lineRows),
+    ...wholeSaleRows(sale.lines),
+    ...(sale.gifts ?? []).flatMap(giftRows),
     { kind: 'rule', style: 'dashed' },
-    columns(`小計　${sale.pieces} 件`, money(sale.gross)),
-    ...(sale.discount === 0 ? [] : [columns('優惠', money(-sale.discount))]),
-    { kind: 'columns', left: '合計', right: `NT$${money(sale.due)}`, size: 2, isBold: true },
+    ...sumRows(sale, printed),
+    totalRow(sale.due),
     { kind: 'rule', style: 'double' },
-    ...sale.tenders.map((tender) => columns(TENDER_NAMES[tender.type], money(tender.amount))),
+    ...sale.tenders.map((tender) => tenderRow(tender, sale, printed)),
     columns('找零', money(sale.change)),
+    ...(sale.breakage === undefined ? [] : [columns('禮券餘額不找零', money(sale.breakage))]),
     { kind: 'feed', lines: 1 },
     ...taxBlocks(sale),
+    ...(sale.member === undefined ? [] : memberBlocks(sale.member.memberId, pointsMoved(sale), printed)),
     { kind: 'feed', lines: 1 },
+    ...savedBlocks(sale),
     centred('謝謝光臨'),
   ];
   return { blocks, cut: 'partial' };
 }
 
-const TENDER_NAMES: Readonly<Record<SaleCompleted['tenders'][number]['type'], string>> = { cash: '現金' };
-/** All two columns wide, so that the amounts before them stand under each other. The tax rows say what they mean. */
-const TAX_MARKS = { taxable: 'TX', exempt: '免', 'not-invoiced': '＊' } as const;
+/** What promotions, coupons and people took off: all but the customer's own points. */
+function savedOf({ lines, discount }: SaleCompleted): number {
+  return discount - sumOf(pointsOff(lines));
+}
 
-function lineBlocks(line: SaleCompleted['lines'][number]): ReceiptBlock[] {
-  const figures = `${money(line.gross)} ${TAX_MARKS[line.tax]}`;
-  if (line.quantity === 1) return [columns(line.name, figures)];
+function sumRows(sale: SaleCompleted, words: PointsWords): readonly ReceiptBlock[] {
+  const saved = savedOf(sale);
   return [
-    { kind: 'text', text: line.name },
-    columns(`　${money(line.unitPrice)} × ${line.quantity}`, figures),
+    columns(`小計　${money(sale.pieces)} 件`, money(sale.gross)),
+    ...(saved === 0 ? [] : [columns('優惠合計', money(-saved))]),
+    ...pointsOff(sale.lines).map(({ programmeId, words: reason, amount }) =>
+      columns(`${reason}${burnedText(programmeId, sale, words)}`, money(-amount)),
+    ),
   ];
 }
 
-function taxBlocks(sale: SaleCompleted): ReceiptBlock[] {
-  const { tax } = sale;
+/** How many points went for it; nothing where the sale does not say. */
+function burnedText(programmeId: string | null, { points }: SaleCompleted, words: PointsWords): string {
+  const burns = (points?.burns ?? []).filter((burn) => burn.programmeId === programmeId);
+  if (programmeId === null || burns.length === 0) return '';
+  const burned = burns.reduce((sum, burn) => sum + burn.points, 0);
+  return `　${pointsText(programmeId, burned, words)}`;
+}
+
+function giftRows({
+  name,
+  quantity,
+  isOutOfStock,
+  label,
+}: NonNullable<SaleCompleted['gifts']>[number]): readonly ReceiptBlock[] {
+  const count = quantity === 1 ? '' : ` × ${money(quantity)}`;
+  return [columns(`贈品　${name}${count}`, isOutOfStock ? '缺貨' : '0'), noteText(label['zh-TW'])];
+}
+
+function tenderRow(
+  { type, amount, programmeId }: SaleCompleted['tenders'][number],
+  sale: SaleCompleted,
+  words: PointsWords,
+): ReceiptBlock {
+  if (type !== 'points') return columns(TENDER_NAMES[type], money(amount));
+  const name = programmeId === undefined ? '點數' : programmeName(programmeId, words);
+  return columns(`${name}${burnedText(programmeId ?? null, sale, words)}`, money(amount));
+}
+
+function taxBlocks({ tax }: SaleCompleted): readonly ReceiptBlock[] {
   return [
     columns('應稅銷售額 TX', money(tax.taxableNet)),
     columns('營業稅 5%', money(tax.tax)),
@@ -70,17 +107,27 @@ function taxBlocks(sale: SaleCompleted): ReceiptBlock[] {
   ];
 }
 
-function columns(left: string, right: string): ReceiptBlock {
-  return { kind: 'columns', left, right };
+function pointsMoved({ points }: SaleCompleted): readonly PointsMoved[] {
+  const burned = (points?.burns ?? []).map(
+    ({ programmeId, points: used }): PointsMoved => ({
+      word: '使用',
+      programmeId,
+      points: used,
+      awaits: null,
+    }),
+  );
+  const earned = (points?.earned ?? []).map(
+    ({ programmeId, points: got, awaits }): PointsMoved => ({
+      word: '累積',
+      programmeId,
+      points: got,
+      awaits,
+    }),
+  );
+  return [...burned, ...earned];
 }
 
-function centred(text: string): ReceiptBlock {
-  return { kind: 'text', text, align: 'center' };
-}
-
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-/** Grouped by three; a minus that every printer has. */
-function money(amount: number): string {
-  return amount < 0 ? `-${grouped.format(-amount)}` : grouped.format(amount);
+function savedBlocks(sale: SaleCompleted): readonly ReceiptBlock[] {
+  const saved = savedOf(sale);
+  return saved === 0 ? [] : [centred(`本次為您省下 NT$${money(saved)}`)];
 }

@@ -2,15 +2,21 @@ import type { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/random.ts';
 import { type TillChannel, tillChannels } from '../contract/channels.ts';
+import type { MemberProfileView } from '../contract/sale-views.ts';
 import type { Answer, CashPreview, ProductHit, ReceiptText } from '../contract/views.ts';
+import { takenOf } from '../domain/cart/cart.ts';
+import { dueOf, sceneOf } from '../domain/cart/price-cart.ts';
 import type { Policy } from '../domain/context.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
+import type { Approval } from '../domain/session/approval.ts';
 import { pinLockLeftMs } from '../domain/session/decide-session.ts';
-import { previewCash } from '../domain/tenders/decide-cash.ts';
+import { previewCash } from '../domain/tenders/cash.ts';
 import type { Command } from '../domain/till.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import { testDrawer } from './drawer.ts';
+import type { MemberDesk } from './member-desk.ts';
 import { isPinRight, type PinHash } from './pin.ts';
+import { findReturnable, previewReturn } from './return-views.ts';
 import type { ScanDesk } from './scan-desk.ts';
 import type { Till } from './till.ts';
 
@@ -27,6 +33,10 @@ export interface RequestSources {
   readonly retryPrint: () => void;
   readonly devices: Pick<DeviceDesk, 'read' | 'test' | 'reopen'>;
   readonly scans: Pick<ScanDesk, 'entered'>;
+  readonly members: Pick<MemberDesk, 'byPhone'>;
+  readonly memberProfile: (memberId: string) => MemberProfileView | undefined;
+  /** Grams on the scale, once it has come to rest; undefined where it does not or there is none. */
+  readonly weigh: () => Promise<number | undefined>;
 }
 
 type Input<Channel extends TillChannel> = z.infer<(typeof tillChannels)[Channel]['input']>;
@@ -47,6 +57,38 @@ export async function answerRequest(
       return openDrawer(sources, parse(channel, input));
     case 'pay:preview-cash':
       return preview(sources, parse(channel, input));
+    case 'cart:add-weighed':
+      return addWeighed(sources, parse(channel, input));
+    case 'cart:override-price': {
+      const { commandId, approval, ...ask } = parse(channel, input);
+      const approved = await checkedApproval(sources, approval);
+      return sources.till.execute(commandId, { kind: 'override-price', ...ask, approval: approved });
+    }
+    case 'cart:discount': {
+      const { commandId, approval, ...ask } = parse(channel, input);
+      const approved = await checkedApproval(sources, approval);
+      return sources.till.execute(commandId, { kind: 'give-discount', ...ask, approval: approved });
+    }
+    case 'return:make': {
+      const { commandId, approval, ...ask } = parse(channel, input);
+      const approved = await checkedApproval(sources, approval);
+      return sources.till.execute(commandId, { kind: 'return-goods', ...ask, approval: approved });
+    }
+    case 'return:find':
+      if (isSignedOut(sources)) return { ok: false, error: refuse('signed-out') };
+      return findReturnable(sources.till, parse(channel, input).text, sources.clock.nowMs());
+    case 'return:preview':
+      if (isSignedOut(sources)) return { ok: false, error: refuse('signed-out') };
+      return previewReturn(sources.till, parse(channel, input), sources.clock.nowMs());
+    case 'member:by-phone':
+      return sources.members.byPhone(parse(channel, input));
+    case 'member:read': {
+      if (isSignedOut(sources)) return { ok: false, error: refuse('signed-out') };
+      const profile = sources.memberProfile(parse(channel, input).memberId);
+      return profile === undefined
+        ? { ok: false, error: refuse('member-not-found') }
+        : { ok: true, value: profile };
+    }
     case 'products:search': {
       if (isSignedOut(sources)) return { ok: false, error: refuse('signed-out') };
       const { text } = parse(channel, input);
@@ -108,6 +150,14 @@ type CommandChannel = Exclude<
   | 'receipt:read'
   | 'receipt:retry'
   | 'cart:enter-code'
+  | 'cart:add-weighed'
+  | 'cart:override-price'
+  | 'cart:discount'
+  | 'member:by-phone'
+  | 'member:read'
+  | 'return:find'
+  | 'return:preview'
+  | 'return:make'
   | 'devices:read'
   | 'devices:test'
   | 'devices:reopen'
@@ -143,8 +193,34 @@ function commandOf(
       return command(parse(channel, input), 'begin-payment');
     case 'pay:leave':
       return command(parse(channel, input), 'leave-payment');
+    case 'cart:decline-redemption':
+      return command(parse(channel, input), 'decline-redemption');
+    case 'cart:confirm-age':
+      return command(parse(channel, input), 'confirm-age');
+    case 'coupon:withdraw':
+      return command(parse(channel, input), 'withdraw-coupon');
+    case 'member:remove':
+      return command(parse(channel, input), 'remove-member');
+    case 'member:join':
+      return command(parse(channel, input), 'join-member');
+    case 'member:note':
+      return command(parse(channel, input), 'note-member');
+    case 'points:burn':
+      return command(parse(channel, input), 'burn-points');
+    case 'points:drop-burn':
+      return command(parse(channel, input), 'drop-burn');
+    case 'points:exchange':
+      return command(parse(channel, input), 'exchange-points');
+    case 'offer:refuse':
+      return command(parse(channel, input), 'refuse-offer');
     case 'pay:take-cash':
       return command(parse(channel, input), 'take-cash');
+    case 'pay:take-card':
+      return command(parse(channel, input), 'take-card');
+    case 'pay:take-voucher':
+      return command(parse(channel, input), 'take-voucher');
+    case 'pay:cancel-tender':
+      return command(parse(channel, input), 'cancel-tender');
     case 'sale:next':
       return command(parse(channel, input), 'next-sale');
     case 'screen:show-layer':
@@ -195,14 +271,29 @@ async function signIn(sources: RequestSources, ask: Input<'session:sign-in'>): P
 }
 
 async function openDrawer(sources: RequestSources, ask: Input<'drawer:open'>): Promise<Answer> {
-  const { commandId, approval } = ask;
-  if (approval === undefined) return sources.till.execute(commandId, { kind: 'open-drawer' });
-  const { operatorId, pin } = approval;
-  const isRight = await checkPin(sources, operatorId, pin);
-  return sources.till.execute(commandId, {
+  const approval = await checkedApproval(sources, ask.approval);
+  return sources.till.execute(ask.commandId, {
     kind: 'open-drawer',
-    approval: { operatorId, isPinRight: isRight },
+    ...(approval === undefined ? {} : { approval }),
   });
+}
+
+/** Somebody's yes with its PIN looked at. */
+async function checkedApproval(
+  sources: RequestSources,
+  approval: { readonly operatorId: string; readonly pin: string } | undefined,
+): Promise<Approval | undefined> {
+  if (approval === undefined) return undefined;
+  const { operatorId, pin } = approval;
+  return { operatorId, isPinRight: await checkPin(sources, operatorId, pin) };
+}
+
+/** Goods by weight: a person says the grams, or the scale does. */
+async function addWeighed(sources: RequestSources, ask: Input<'cart:add-weighed'>): Promise<Answer> {
+  const { commandId, sku } = ask;
+  const grams = ask.grams ?? (await sources.weigh());
+  if (grams === undefined) return { ok: false, error: refuse('scale-not-ready') };
+  return sources.till.execute(commandId, { kind: 'add-weighed', sku, grams });
 }
 
 /** Outside the loop, since the hash is slow on purpose; the loop then decides what that means. */
@@ -216,6 +307,7 @@ async function checkPin(sources: RequestSources, operatorId: string, pin: string
 function preview(sources: RequestSources, ask: Input<'pay:preview-cash'>): Answer {
   const { cart } = sources.till.state;
   if (cart === null || cart.saleId !== ask.saleId) return { ok: false, error: refuse('sale-not-open') };
-  const value: CashPreview = previewCash(cart, ask.amount);
+  const scene = sceneOf(sources.till.state, sources.till.scene(sources.clock.nowMs()));
+  const value: CashPreview = previewCash(dueOf(cart, scene) - takenOf(cart), ask.amount);
   return { ok: true, value };
 }

@@ -1,6 +1,7 @@
 import { type CodeReading, readCode } from '../../drivers/scanner/code-reading.ts';
 import type { Gs1Elements } from '../../drivers/scanner/gs1-elements.ts';
-import type { MeasureLayout } from '../../drivers/scanner/variable-measure.ts';
+import { gtinCheckDigit } from '../../drivers/scanner/gtin.ts';
+import type { Measure, MeasureLayout } from '../../drivers/scanner/variable-measure.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/random.ts';
 import type { Answer } from '../contract/views.ts';
@@ -106,13 +107,16 @@ export class ScanDesk {
 function factsOf(reading: CodeReading): ScanFacts {
   if (reading.kind === 'scanner-setting')
     return reading.setting === 'check-digit-dropped' ? { isTruncated: true } : { isAltered: true };
+  if (reading.kind === 'in-store')
+    return { labelItem: itemCodeOf(reading.measure), measured: measuredLabel(reading.measure) };
   if (reading.kind !== 'product') return {};
   const { gtin14, elements, symbology } = reading;
   const { lot, expiry, expiryTime, bestBefore = elements?.sellBy } = elements ?? {};
+  const measured = measuredElements(elements);
   return {
     gtin14,
     ...(symbology === undefined ? {} : { isSymbologyKnown: true }),
-    ...(isMeasured(elements) ? { isMeasured: true } : {}),
+    ...(measured === undefined ? {} : { measured }),
     ...(lot === undefined ? {} : { lot }),
     ...(expiry === undefined ? {} : { expiresOn: expiry }),
     ...(expiryTime === undefined ? {} : { expiresAt: expiryTime }),
@@ -120,9 +124,43 @@ function factsOf(reading: CodeReading): ScanFacts {
   };
 }
 
-/** AIs 310n, 320n, 392n, 393n, and 30 with more than one piece. */
-function isMeasured(elements: Gs1Elements | undefined): boolean {
-  if (elements === undefined) return false;
+/** Under which bar code the catalog has what an in-store label names: its layout's prefix and item, and no measure. */
+function itemCodeOf({ prefix, item }: Measure): string {
+  const body = `${prefix}${item}`.padEnd(12, '0');
+  return `${body}${gtinCheckDigit(body)}`;
+}
+
+function measuredLabel({ kind, value }: Measure): NonNullable<ScanFacts['measured']> {
+  switch (kind) {
+    case 'price':
+      return { kind: 'price', amount: value };
+    case 'weight':
+      return value === 0 ? { kind: 'unfit' } : { kind: 'weight', grams: value };
+    case 'count':
+      return { kind: 'count', pieces: value };
+  }
+}
+
+/** AIs 310n, 320n, 392n, 393n, and 30 with more than one piece. The price, where it is there, is what the customer read. */
+function measuredElements(elements: Gs1Elements | undefined): ScanFacts['measured'] {
+  if (elements === undefined) return undefined;
   const { netWeightKg, netWeightPounds, price, count = 1 } = elements;
-  return netWeightKg !== undefined || netWeightPounds !== undefined || price !== undefined || count !== 1;
+  if (price !== undefined) {
+    // 901 is the New Taiwan dollar (ISO 4217).
+    const amount = (price.currency ?? '901') === '901' ? scaled(price, 0) : undefined;
+    return amount === undefined ? { kind: 'unfit' } : { kind: 'price', amount };
+  }
+  if (netWeightKg !== undefined) {
+    const grams = scaled(netWeightKg, 3);
+    return grams === undefined || grams === 0 ? { kind: 'unfit' } : { kind: 'weight', grams };
+  }
+  if (netWeightPounds !== undefined) return { kind: 'unfit' };
+  return count === 1 ? undefined : { kind: 'count', pieces: count };
+}
+
+/** A number with decimals as a whole count of its 10^-`digits`; undefined where something would be left over. */
+function scaled({ value, decimals }: { readonly value: number; readonly decimals: number }, digits: number) {
+  if (decimals <= digits) return value * 10 ** (digits - decimals);
+  const divisor = 10 ** (decimals - digits);
+  return value % divisor === 0 ? value / divisor : undefined;
 }

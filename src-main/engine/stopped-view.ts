@@ -1,5 +1,7 @@
 import type { Badges, CashierView } from '../contract/views.ts';
+import { sceneOf } from '../domain/cart/price-cart.ts';
 import { INITIAL_UI } from '../domain/context.ts';
+import { NO_READERS } from '../domain/no-readers.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import { INITIAL_STATE } from '../domain/state.ts';
 import type { StoreProblem } from '../store/store.ts';
@@ -34,6 +36,11 @@ export function stoppedView(problem: StoreProblem, nowMs: number): CashierView {
       journal: { entries: problem.kind === 'damaged' ? problem.soundEntries : 0, isVerified: false },
       catalog: { products: 0, updatedAtMs: null },
       wedge: {},
+      pricing: {
+        scene: sceneOf(INITIAL_STATE, { ...NO_READERS, nowMs, isOnline: false }),
+        profileOf: () => undefined,
+        oldAfterMs: 0,
+      },
     },
     1,
   );

@@ -14,18 +14,27 @@ import type {
   QuickKeyTab,
   TillEvent,
 } from '../contract/views.ts';
-import { DEFAULT_POLICY, type Policy } from '../domain/context.ts';
+import { sceneOf } from '../domain/cart/price-cart.ts';
+import type { Policy } from '../domain/context.ts';
+import { NO_READERS } from '../domain/no-readers.ts';
 import { refuse } from '../domain/refusals.ts';
+import { DEFAULT_POLICY } from '../domain/till-policy.ts';
+import { MemberService } from '../gateways/member-service.ts';
 import { openStore, type Store, type StoreProblem } from '../store/store.ts';
+import type { CartSources } from './cart-view.ts';
 import { cashierView, customerView } from './cashier-view.ts';
 import type { TillConfiguration } from './configuration.ts';
 import { DeviceDesk } from './device-desk.ts';
 import type { Devices } from './devices.ts';
 import { openDrawerOnRequest } from './drawer.ts';
 import { enrolUntilDone } from './enrol.ts';
+import { type EnrolledParts, openEnrolledParts } from './enrolled-parts.ts';
 import { HeadOfficeLink } from './head-office-link.ts';
 import { IdentityStore } from './identity.ts';
+import { MemberDesk } from './member-desk.ts';
+import { memberProfile, profileView } from './member-views.ts';
 import { poleViewOf } from './pole-mirror.ts';
+import { PriceSwitch } from './price-switch.ts';
 import { PrintSpool } from './print-spool.ts';
 import { quickKeyTabs } from './quick-keys.ts';
 import { ReceiptDesk } from './receipt-desk.ts';
@@ -35,6 +44,7 @@ import { ScanTest } from './scan-test.ts';
 import { NO_LINK } from './stopped-view.ts';
 import { Till } from './till.ts';
 import { operatorsOf } from './topic-sinks.ts';
+import { WaitingReceipts } from './waiting-receipts.ts';
 
 export interface TillServiceOptions {
   readonly configuration: TillConfiguration;
@@ -53,10 +63,10 @@ export interface TillServiceOptions {
 }
 
 const MESSAGES_KEPT = 50;
-const PRINTER_GRACE_MS = 3_000;
 /** Of the ten seconds that a host gives a till to end. */
 const RECEIPT_PATIENCE_MS = 6_000;
 const STORAGE_CHECK_MS = 5_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * A whole till without a window: journal, loop, devices, head office. Hosts give it windows, scenarios and benches
@@ -70,6 +80,7 @@ export class TillService {
   readonly #desk: ReceiptDesk;
   readonly #scans: ScanDesk;
   readonly #deviceDesk: DeviceDesk;
+  readonly #waiting: WaitingReceipts;
   readonly #disposers: Dispose[] = [];
   readonly #abort = new AbortController();
   readonly till: Till;
@@ -77,6 +88,12 @@ export class TillService {
   readonly viewChanged = new Emitter<void>();
   readonly events: Emitter<TillEvent>;
   #link: HeadOfficeLink | undefined;
+  /** Undefined until head office knows this till. */
+  #parts: EnrolledParts | undefined;
+  #identity: IdentityStore;
+  #memberService: MemberService | undefined;
+  readonly #members: MemberDesk;
+  readonly #switch: PriceSwitch;
   #operators: readonly OperatorView[] = [];
   #quickKeys: readonly QuickKeyTab[] = [];
   #messages: readonly MessageView[] = [];
@@ -84,7 +101,6 @@ export class TillService {
   #revision = 0;
   #isTelling = false;
   #nextMessageId = 1;
-  #toldPrinter = '';
 
   private constructor(options: TillServiceOptions, store: Store) {
     this.#options = options;
@@ -99,8 +115,12 @@ export class TillService {
       log,
       policy: this.#policy,
       isDrawerOpen: () => devices.printer.drawer === 'open' || devices.printer.drawer === 'left-open',
+      readers: () => this.#parts?.readers ?? NO_READERS,
+      sentPolicy: (nowMs) => this.#parts?.readers.offers.tillPolicy(nowMs) ?? {},
+      isOnline: () => this.#link?.isOnline ?? false,
     });
     this.events = this.till.events;
+    this.#waiting = new WaitingReceipts(this.till, options.timers);
     this.#desk = new ReceiptDesk(store.database, devices);
     this.#spool = new PrintSpool({
       till: this.till,
@@ -108,12 +128,22 @@ export class TillService {
       ids,
       log,
       render: (job) => this.#desk.bytesOf(job, this.till.state),
-      onNotReady: (job, reason) => this.#tellPrinter(job.jobId, reason),
+      onNotReady: (job, reason) => this.#waiting.tell(job.jobId, reason),
     });
     const scanTest = new ScanTest(clock);
     const { inStoreLayouts } = options.configuration.devices;
     this.#scans = new ScanDesk({ till: this.till, ids, clock, scanTest, inStoreLayouts });
     this.#deviceDesk = new DeviceDesk(devices, scanTest, clock);
+    const { folder, masterKey, random, timers } = options;
+    this.#identity = new IdentityStore(folder, masterKey, random);
+    this.#parts = openEnrolledParts(this.#identity, { folder, masterKey, random, store, log });
+    this.#switch = new PriceSwitch({
+      clock,
+      timers,
+      nextChangeMs: (nowMs) => this.#parts?.readers.offers.nextChangeMs(nowMs),
+      onSwitch: () => this.#tellView(),
+    });
+    this.#members = new MemberDesk({ till: this.till, ids, timers, log, service: () => this.#memberService });
     this.#readReference();
   }
 
@@ -133,7 +163,7 @@ export class TillService {
         till: this.till,
         clock: this.#options.clock,
         ids: this.#options.ids,
-        policy: this.#policy,
+        policy: this.till.policyAt(this.#options.clock.nowMs()),
         pinHashOf: (operatorId) =>
           operatorsOf(this.#store.reference).find((each) => each.operatorId === operatorId)?.pinHash,
         receiptNumberOf: (saleId) => this.#desk.receiptNumberOf(saleId),
@@ -150,6 +180,9 @@ export class TillService {
         },
         devices: this.#deviceDesk,
         scans: this.#scans,
+        members: this.#members,
+        memberProfile: (memberId) => profileView(memberId, this.#pricing(), this.#parts?.readers.members),
+        weigh: () => this.#options.devices.scale.weigh(),
       },
       channel,
       input,
@@ -171,13 +204,26 @@ export class TillService {
         journal: { entries: store.journal.head().seq, isVerified: this.#isVerified },
         catalog: { products: topic?.count ?? 0, updatedAtMs: topic?.updatedAtMs ?? null },
         wedge: this.#options.configuration.devices.wedge,
+        pricing: this.#pricing(),
       },
       ++this.#revision,
     );
   }
 
   customerView(): CustomerView {
-    return customerView({ state: this.till.state, ui: this.till.ui }, ++this.#revision);
+    return customerView(
+      { state: this.till.state, ui: this.till.ui, pricing: this.#pricing() },
+      ++this.#revision,
+    );
+  }
+
+  #pricing(): CartSources {
+    const nowMs = this.#options.clock.nowMs();
+    return {
+      scene: sceneOf(this.till.state, this.till.scene(nowMs)),
+      profileOf: (memberId) => memberProfile(memberId, this.#parts?.readers.members),
+      oldAfterMs: this.till.policyAt(nowMs).memberCopyOldHours * HOUR_MS,
+    };
   }
 
   badges(): Badges {
@@ -217,9 +263,13 @@ export class TillService {
     await Promise.race([spooled, this.#after(RECEIPT_PATIENCE_MS)]);
     await this.#options.devices.close();
     await spooled;
+    this.#members.close();
+    this.#waiting.close();
+    this.#switch.close();
     await this.#link?.stop();
     for (const dispose of this.#disposers.splice(0)) dispose();
     this.till.execute(this.#options.ids.next(), { kind: 'stop' }, false);
+    this.#parts?.vault.close();
     await this.#store.close();
   }
 
@@ -254,6 +304,7 @@ export class TillService {
       this.#keepMessage({ kind: 'refusal', refusal: refuse('recovered', params) });
     }
     devices.open();
+    this.#members.open();
     this.#spool.open();
     this.#watchStorage();
     void this.#connect();
@@ -263,7 +314,7 @@ export class TillService {
   async #connect(): Promise<void> {
     const { configuration, folder, masterKey, clock, timers, ids, random, log, program, host } =
       this.#options;
-    const identity = new IdentityStore(folder, masterKey, random);
+    const identity = this.#identity;
     const { signal } = this.#abort;
     const enrolled = await enrolUntilDone({
       identity,
@@ -289,7 +340,10 @@ export class TillService {
       this.till.execute(ids.next(), { kind: 'enrol', enrolment }, false);
       this.till.execute(ids.next(), { kind: 'start', program, host }, false);
     }
+    this.#parts ??= openEnrolledParts(identity, { folder, masterKey, random, store: this.#store, log });
+    const memberKeys = this.#parts?.vault.copyKeys;
     this.#link = new HeadOfficeLink({
+      ...(memberKeys === undefined ? {} : { memberKeys }),
       till: this.till,
       store: this.#store,
       enrolled,
@@ -307,12 +361,15 @@ export class TillService {
         this.#tellView();
       },
     });
+    const { tillId } = enrolled.till;
+    this.#memberService = new MemberService({ calls: this.#link.calls, tillId, timers });
     this.#link.start();
     this.#tellView();
   }
 
   #readReference(): void {
     const { reference } = this.#store;
+    this.#switch.wait();
     this.#operators = operatorsOf(reference).map(({ operatorId, name, role, shift }) => ({
       operatorId,
       name,
@@ -331,27 +388,6 @@ export class TillService {
     };
     let cancel = timers.after(STORAGE_CHECK_MS, again);
     this.#disposers.push(() => cancel());
-  }
-
-  /**
-   * Says once for a receipt and a reason why it waits; a sale is complete without it. A printer that does not answer
-   * is given a moment first, since at the start of the day, or with a cable put back, it is about to.
-   */
-  #tellPrinter(jobId: string, reason: string): void {
-    const code = reason === 'paper-out' ? 'paper-out' : 'printer-offline';
-    const told = `${jobId} ${code}`;
-    if (told === this.#toldPrinter) return;
-    this.#toldPrinter = told;
-    const tell = () => {
-      const isWaiting = this.till.state.printJobs.some(
-        (job) => job.jobId === jobId && job.status === 'waiting',
-      );
-      if (!isWaiting) return;
-      this.events.emit({ kind: 'cue', cue: 'attention' });
-      this.events.emit({ kind: 'refusal', refusal: refuse(code) });
-    };
-    if (code === 'paper-out') tell();
-    else this.#disposers.push(this.#options.timers.after(PRINTER_GRACE_MS, tell));
   }
 
   #keepMessage(event: TillEvent): void {

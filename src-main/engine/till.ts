@@ -15,6 +15,8 @@ import {
 import { type Decision, refused } from '../domain/decision.ts';
 import type { Entry, NewEntry } from '../domain/entries.ts';
 import { evolve } from '../domain/evolve.ts';
+import { NO_READERS } from '../domain/no-readers.ts';
+import type { Readers } from '../domain/readers.ts';
 import { refusalIn } from '../domain/refusal-in.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import type { TillState } from '../domain/state.ts';
@@ -32,6 +34,12 @@ export interface TillOptions {
   readonly policy: Policy;
   /** Whether the drawer is known to stand open; not known is not open. */
   readonly isDrawerOpen?: () => boolean;
+  /** Look-ups about prices, members and points; nothing is known of them before the till is enrolled. */
+  readonly readers?: () => Readers;
+  /** Limits that head office has sent for this moment, in place of those of `policy`. */
+  readonly sentPolicy?: (nowMs: number) => Partial<Policy>;
+  /** Whether head office answers. */
+  readonly isOnline?: () => boolean;
 }
 
 /** How the disk stands. `failed`: it broke its word, and nothing more is written until the till starts anew. */
@@ -44,9 +52,21 @@ interface Done {
   readonly decision: Decision | undefined;
 }
 
+/** Commands by which money moves: none does while the disk has no room kept for finishing a sale. */
+const MOVES_MONEY: ReadonlySet<Command['kind']> = new Set<Command['kind']>([
+  'take-cash',
+  'take-card',
+  'take-voucher',
+  'return-goods',
+]);
+
 /** Commands that may use the disk's last room: they finish what a customer has begun to pay, or record what happened. */
 const USES_RESERVE: ReadonlySet<Command['kind']> = new Set<Command['kind']>([
   'take-cash',
+  'take-card',
+  'take-voucher',
+  'burn-answered',
+  'exchange-answered',
   'print-started',
   'print-finished',
   'print-interrupted',
@@ -212,17 +232,40 @@ export class Till {
   }
 
   #context(command: Command, nowMs: number): Context {
-    const { ids, store, operators, policy } = this.#options;
+    const { ids, store, operators } = this.#options;
     return {
+      ...(this.#options.readers?.() ?? NO_READERS),
       nowMs,
       nextId: () => ids.next(),
       catalog: store.reference.catalog,
       operators,
       isDrawerOpen: this.#options.isDrawerOpen?.() ?? false,
-      mayTakeMoney: command.kind !== 'take-cash' || this.checkStorage() === 'ok',
-      policy,
+      mayTakeMoney: !MOVES_MONEY.has(command.kind) || this.checkStorage() === 'ok',
+      isOnline: this.#options.isOnline?.() ?? false,
+      policy: this.policyAt(nowMs),
       ui: this.#ui,
     };
+  }
+
+  /** The limits that hold at that moment. */
+  policyAt(nowMs: number): Policy {
+    const sent = this.#options.sentPolicy?.(nowMs);
+    return sent === undefined ? this.#options.policy : { ...this.#options.policy, ...sent };
+  }
+
+  /** What pricing looks at, at that moment: see `sceneOf`. */
+  scene(nowMs: number): Pick<Context, 'nowMs' | 'offers' | 'points' | 'isOnline'> {
+    const { offers, points } = this.readers;
+    return { nowMs, offers, points, isOnline: this.isOnline };
+  }
+
+  /** What windows' figures are worked out with: the look-ups as they stand. */
+  get readers(): Readers {
+    return this.#options.readers?.() ?? NO_READERS;
+  }
+
+  get isOnline(): boolean {
+    return this.#options.isOnline?.() ?? false;
   }
 
   /** Tries to set the disk's reserve aside again; without it no money is taken. */
@@ -313,6 +356,14 @@ function answerOf(
     // Whoever asked for it waits for what becomes of it.
     if (entry.kind === 'drawer.requested' && entry.payload.saleId === null)
       return { ok: true, value: { requestId: entry.payload.requestId } };
+    if (entry.kind === 'burn.requested' || entry.kind === 'exchange.requested')
+      return { ok: true, value: { requestId: entry.payload.requestId } };
+    if (entry.kind === 'member.identified')
+      return { ok: true, value: { saleId: entry.payload.saleId, isInCopy: entry.payload.isInCopy } };
+    if (entry.kind === 'sale.returned') {
+      const { returnId, receiptNumber, refund } = entry.payload;
+      return { ok: true, value: { returnId, receiptNumber, refund } };
+    }
     if (entry.kind === 'shift.closed') return { ok: true, value: entry.payload };
     if (entry.kind === 'sale.completed') {
       const { saleId, receiptNumber, due, change } = entry.payload;

@@ -1,8 +1,9 @@
 import type { Clock } from '../base/clock.ts';
-import { err, ok, type Result } from '../base/result.ts';
+import { err, ok } from '../base/result.ts';
 import { OperatorItem } from '../contract/head-office.ts';
 import type { ReferenceStore } from '../store/reference/reference-store.ts';
-import type { SinkProblem, TopicSink } from '../sync/ports.ts';
+import type { TopicSink } from '../sync/ports.ts';
+import { asResult } from './topics/members-sink.ts';
 
 /** Takes the catalog: built in a worker beside the one in use, then switched. */
 export function catalogSink(reference: ReferenceStore, clock: Clock, onSwitched: () => void): TopicSink {
@@ -60,12 +61,4 @@ export function operatorsSink(reference: ReferenceStore, clock: Clock, onSwitche
 /** The operators in use. */
 export function operatorsOf(reference: ReferenceStore): readonly OperatorItem[] {
   return reference.documents('operators').map((body) => OperatorItem.parse(body));
-}
-
-async function asResult<Value>(work: Promise<Value>): Promise<Result<Value, SinkProblem>> {
-  try {
-    return ok(await work);
-  } catch (error) {
-    return err({ problem: error instanceof Error ? error.message : String(error) });
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Entry, Payload } from '../domain/entries.ts';
 import type { WritableDatabase } from './connection.ts';
+import { CREATE_CUSTOMER_VIEWS, CUSTOMER_TABLES, CustomerViews } from './customer-views.ts';
 
 /**
  * Tables that say in rows what the journal says in entries. They can be dropped and written again from it at any
@@ -12,6 +13,7 @@ export const VIEW_TABLES = [
   'print_jobs',
   'drawer_openings',
   'exceptions',
+  ...CUSTOMER_TABLES,
   'snapshot',
 ] as const;
 
@@ -42,8 +44,11 @@ const CREATE_VIEWS = `
     discount INTEGER NOT NULL,
     due INTEGER NOT NULL,
     tax INTEGER NOT NULL,
-    change_due INTEGER NOT NULL CHECK (change_due >= 0)
+    change_due INTEGER NOT NULL CHECK (change_due >= 0),
+    member_id TEXT
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS sales_by_receipt ON sales (receipt_number);
+  CREATE INDEX IF NOT EXISTS sales_of_member ON sales (member_id) WHERE member_id IS NOT NULL;
   CREATE TABLE IF NOT EXISTS shifts (
     shift_id TEXT PRIMARY KEY,
     operator_id TEXT NOT NULL,
@@ -83,14 +88,14 @@ const CREATE_VIEWS = `
 `;
 
 /** Raised whenever a view's columns or meaning change: opening then writes them all again. */
-export const VIEWS_VERSION = 2;
+export const VIEWS_VERSION = 3;
 
 /** Makes the view tables where they are missing; tells whether they are those of this program. */
 export function createViews(database: WritableDatabase): { readonly areCurrent: boolean } {
   database.exec('CREATE TABLE IF NOT EXISTS views_version (version INTEGER NOT NULL) STRICT');
   const row = database.prepare('SELECT version FROM views_version').get() as { version: number } | undefined;
   if (row === undefined) {
-    database.exec(CREATE_VIEWS + CREATE_QUERIES);
+    database.exec(CREATE_VIEWS + CREATE_CUSTOMER_VIEWS + CREATE_QUERIES);
     database.prepare('INSERT INTO views_version VALUES (?)').run(VIEWS_VERSION);
     return { areCurrent: true };
   }
@@ -101,20 +106,23 @@ export function createViews(database: WritableDatabase): { readonly areCurrent: 
 export function recreateViews(database: WritableDatabase): void {
   for (const query of ['sale_lines', 'tenders']) database.exec(`DROP VIEW IF EXISTS ${query}`);
   for (const table of VIEW_TABLES) database.exec(`DROP TABLE IF EXISTS ${table}`);
-  database.exec(CREATE_VIEWS + CREATE_QUERIES);
+  database.exec(CREATE_VIEWS + CREATE_CUSTOMER_VIEWS + CREATE_QUERIES);
   database.exec(`DELETE FROM views_version; INSERT INTO views_version VALUES (${VIEWS_VERSION})`);
 }
 
 /** Writes what an entry means into the view tables. Runs inside the transaction that appends the entry. */
 export class ViewWriter {
   readonly #run: ReturnType<typeof prepareStatements>;
+  readonly #customers: CustomerViews;
 
   constructor(database: WritableDatabase) {
     this.#run = prepareStatements(database);
+    this.#customers = new CustomerViews(database);
   }
 
   write(entry: Entry): void {
     const run = this.#run;
+    this.#customers.write(entry);
     switch (entry.kind) {
       case 'sale.completed':
         this.#writeSale(entry);
@@ -156,6 +164,7 @@ export class ViewWriter {
         run.setDrawer.run(entry.kind === 'drawer.opened' ? 'opened' : 'failed', entry.payload.requestId);
         return;
       case 'mail.received':
+        if (this.#customers.writePaper(entry)) return;
         run.addException.run(
           entry.payload.mailId,
           entry.seq,
@@ -195,6 +204,7 @@ export class ViewWriter {
       due,
       sale.tax.tax,
       change,
+      sale.member?.memberId ?? null,
     );
   }
 }
@@ -206,7 +216,7 @@ export function snapshotDigest(at: { readonly seq: number; readonly hash: string
 
 function prepareStatements(database: WritableDatabase) {
   return {
-    addSale: database.prepare('INSERT INTO sales VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    addSale: database.prepare('INSERT INTO sales VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     openShift: database.prepare(
       'INSERT INTO shifts (shift_id, operator_id, business_date, opened_at, float_amount) VALUES (?, ?, ?, ?, ?)',
     ),

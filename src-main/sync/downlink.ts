@@ -118,15 +118,29 @@ export class Downlink {
 
   /** `false`: head office could not be reached, and the rest of the round would not fare better. */
   async #bringTopics(): Promise<boolean> {
-    for (const sink of this.#options.topics) {
+    const queue = [...this.#options.topics];
+    // Grows while it is walked: a switch brings those back that were refused against what it replaces.
+    for (const [place, sink] of queue.entries()) {
       for (let count = 0; count < MAX_PER_ROUND && this.#isRunning; count += 1) {
         const outcome = await this.#download(sink);
         this.#report(sink.topic, outcome);
         if (outcome.kind === 'failed') return false;
         if (outcome.kind !== 'applied') break;
+        for (const woken of this.#wake(sink.topic)) if (!queue.includes(woken, place + 1)) queue.push(woken);
       }
     }
     return true;
+  }
+
+  /** Ends the rest of what was refused against an older generation of the topic. */
+  #wake(topic: string): readonly TopicSink[] {
+    const { topics, clock } = this.#options;
+    return topics.filter((sink) => {
+      const refused = this.#refused.get(sink.topic);
+      if (refused === undefined || sink.checkedAgainst?.includes(topic) !== true) return false;
+      this.#refused.set(sink.topic, { ...refused, untilMonotonicMs: clock.monotonicMs() });
+      return true;
+    });
   }
 
   #download(sink: TopicSink): Promise<TopicOutcome> {

@@ -53,6 +53,11 @@ export class HttpsTransport implements Transport {
     return answer.ok ? answer : err(transportErrorOf(answer.error));
   }
 
+  /** The same signed way, for other questions to head office. */
+  get calls(): Pick<SignedClient, 'call'> {
+    return this.#client;
+  }
+
   async close(): Promise<void> {
     this.#client.close();
   }

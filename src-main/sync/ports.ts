@@ -46,6 +46,11 @@ export interface SinkProblem {
 export interface TopicSink {
   /** As in the path: `catalog`, `operators`. */
   readonly topic: string;
+  /**
+   * Topics that this one is checked against. A switch of one of them makes a refused generation worth another try at
+   * once: promotions may name articles that the next catalog brings.
+   */
+  readonly checkedAgainst?: readonly string[];
   /** Of the generation that is in use; `undefined` when there is none. */
   cursor(): string | undefined;
   begin(mode: TopicMode): Promise<void>;

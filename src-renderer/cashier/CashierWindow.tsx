@@ -19,12 +19,17 @@ import './frame/frame.css';
 import './sell/last-sale.css';
 import './sell/sell.css';
 import './pay/pay.css';
+import './pay/tenders-panel.css';
+import './returns/returns.css';
 import './start/recovery.css';
 import './start/start.css';
 import './panels/panels.css';
 import './panels/devices.css';
 import './panels/scan-test.css';
 import './panels/approval.css';
+import './panels/entry-panels.css';
+import './panels/member.css';
+import './sell/notes.css';
 
 interface CashierWindowProps {
   readonly bridge: TillBridge;

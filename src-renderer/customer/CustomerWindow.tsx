@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import type { BridgeCommon } from '../../src-main/contract/bridge.ts';
-import type { CartView, CustomerView } from '../../src-main/contract/views.ts';
+import type { NearMissView } from '../../src-main/contract/sale-views.ts';
+import type { CartView, CustomerView, Language } from '../../src-main/contract/views.ts';
 import { type CustomerSay, customerSayIn } from '../i18n/customer.ts';
 import { datePartsOf, formatCount, formatSaving, formatTime, isoDay } from '../i18n/format.ts';
+import { nameIn } from '../i18n/label.ts';
 import { browserEnvironment, type WindowEnvironment } from '../ui/environment.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { useClock } from '../ui/use-clock.ts';
 import { AmountPanel } from './AmountPanel.tsx';
 import { LineTable } from './LineTable.tsx';
+import { MemberBox } from './MemberBox.tsx';
 import { useView } from './use-view.ts';
 import { hasFields } from './view-store.ts';
 import './customer.css';
@@ -93,10 +97,21 @@ function Sale({
 }: ScreenProps & { readonly view: CustomerView; readonly cart: CartView }) {
   const taken = view.pay?.taken ?? 0;
   const due = view.pay?.remaining ?? cart.due;
+  // While money changes hands there is nothing more to buy.
+  const nearest = view.state === 'cart' ? cart.nearMisses[0] : undefined;
+  const burned = cart.burns.filter(
+    ({ treatment, state }) => treatment === 'price-reduction' && state === 'chosen',
+  );
   return (
     <>
       <main className="customer-main">
-        <LineTable cart={cart} storeName={view.storeName} say={say} />
+        <LineTable cart={cart} storeName={view.storeName} say={say} language={view.language} />
+        {nearest !== undefined && (
+          <p className="customer-near" data-testid="customer-near">
+            <Icon name="tag" size={24} />
+            {nearWord(nearest, say, view.language)}
+          </p>
+        )}
         <p className="customer-foot">{say('customer.check')}</p>
       </main>
       <aside className="customer-panel" aria-label={say('customer.amounts')}>
@@ -106,6 +121,11 @@ function Sale({
             ...(cart.savings > 0
               ? [{ id: 'savings', label: say('customer.savings'), text: formatSaving(cart.savings) }]
               : []),
+            ...burned.map(({ programmeId, value }) => ({
+              id: `burned-${programmeId}`,
+              label: say('customer.burned'),
+              text: formatSaving(value),
+            })),
             ...(taken > 0 ? [{ id: 'taken', label: say('customer.taken'), text: formatSaving(taken) }] : []),
           ]}
           label={say(taken > 0 ? 'customer.stillToPay' : 'customer.toPay')}
@@ -114,12 +134,31 @@ function Sale({
           time={time}
           below={{ id: 'tax', label: say('customer.taxIncluded'), text: formatCount(cart.taxIncluded) }}
         >
+          {cart.member !== null && (
+            <MemberBox cart={cart} member={cart.member} say={say} language={view.language} />
+          )}
           {isWaiting && <Slot>{say('customer.wait')}</Slot>}
           {!isWaiting && view.state === 'paying' && <Slot>{say('customer.paying')}</Slot>}
         </AmountPanel>
       </aside>
     </>
   );
+}
+
+/** What is within reach, as an invitation: the name of the deal, and how far it is. */
+function nearWord(near: NearMissView, say: CustomerSay, language: Language): string {
+  const { what, short, wouldSave } = near;
+  const name = nameIn(near.label, language);
+  switch (what) {
+    case 'gift':
+      return say('customer.nearGift', { short, name });
+    case 'fixed-price':
+      return say('customer.nearFixed', { short, name });
+    case 'coupon':
+      return say('customer.nearCoupon', { short, name });
+    case 'reduction':
+      return say('customer.near', { short, name, saving: wouldSave });
+  }
 }
 
 function Done({

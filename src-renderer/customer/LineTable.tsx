@@ -1,17 +1,21 @@
-import { memo, useRef } from 'react';
-import type { CartView, LineView } from '../../src-main/contract/views.ts';
+import { Fragment, memo, useRef } from 'react';
+import type { CartView, Language, LineView } from '../../src-main/contract/views.ts';
 import type { CustomerSay } from '../i18n/customer.ts';
 import { formatCount } from '../i18n/format.ts';
+import { type Bracket, bracketOf, GiftRow, NoteRow } from './NoteRow.tsx';
 import { useNewestInView } from './use-newest-in-view.ts';
 
 interface LineTableProps {
   readonly cart: CartView;
   readonly storeName: string;
   readonly say: CustomerSay;
+  readonly language: Language;
 }
 
 /** The cart as the customer checks it: net amounts, what they were before, and the newest line always in sight. */
-export function LineTable({ cart, storeName, say }: LineTableProps) {
+export function LineTable({ cart, storeName, say, language }: LineTableProps) {
+  // What own points take off stands beside the due, not under the goods.
+  const notes = cart.notes.filter(({ step }) => step !== 'reduction');
   const scroller = useRef<HTMLElement>(null);
   const hiddenAbove = useNewestInView(scroller, cart);
   return (
@@ -51,12 +55,22 @@ export function LineTable({ cart, storeName, say }: LineTableProps) {
             </thead>
             <tbody>
               {cart.lines.map((line) => (
-                <Line
-                  key={line.lineId}
-                  line={line}
-                  isTouched={line.lineId === cart.touchedLineId}
-                  say={say}
-                />
+                <Fragment key={line.lineId}>
+                  <Line
+                    line={line}
+                    bracket={bracketOf(line, notes)}
+                    isTouched={line.lineId === cart.touchedLineId}
+                    say={say}
+                  />
+                  {notes
+                    .filter((note) => note.shares.at(-1)?.lineId === line.lineId)
+                    .map((note) => (
+                      <NoteRow key={note.noteId} note={note} say={say} language={language} />
+                    ))}
+                </Fragment>
+              ))}
+              {cart.gifts.map((gift) => (
+                <GiftRow key={`${gift.promotionId} ${gift.sku}`} gift={gift} say={say} />
               ))}
             </tbody>
           </table>
@@ -68,17 +82,20 @@ export function LineTable({ cart, storeName, say }: LineTableProps) {
 
 interface LineProps {
   readonly line: LineView;
+  /** Where it stands among the lines of one deal. */
+  readonly bracket: Bracket | null;
   readonly isTouched: boolean;
   readonly say: CustomerSay;
 }
 
-const Line = memo(function Line({ line, isTouched, say }: LineProps) {
+const Line = memo(function Line({ line, bracket, isTouched, say }: LineProps) {
   return (
     <tr
       className="customer-line"
       data-testid="customer-line"
       data-line={line.lineId}
       data-touched={isTouched}
+      data-bracket={bracket ?? undefined}
     >
       <th scope="row" className="customer-name">
         {/* Names stay as the catalogue has them, whatever the language of the screen. */}

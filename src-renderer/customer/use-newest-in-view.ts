@@ -1,6 +1,9 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { CartView } from '../../src-main/contract/views.ts';
 
+/** Rows of goods; what stands under them is no item of its own. */
+const LINES = 'tbody tr[data-line]';
+
 /**
  * Keeps the line that was touched last in sight, before the frame is painted, and counts the lines that are more
  * than half hidden above it.
@@ -13,7 +16,7 @@ export function useNewestInView(scroller: RefObject<HTMLElement | null>, cart: C
     const box = scroller.current;
     if (box === null) return;
     const touched = cart.lines.findIndex((line) => line.lineId === cart.touchedLineId);
-    const rows = box.querySelectorAll('tbody tr');
+    const rows = box.querySelectorAll(LINES);
     rows[touched < 0 ? rows.length - 1 : touched]?.scrollIntoView({ block: 'nearest' });
     setHiddenAbove(countHiddenAbove(box));
   }, [scroller, cart.lines, cart.touchedLineId]);
@@ -36,7 +39,7 @@ export function useNewestInView(scroller: RefObject<HTMLElement | null>, cart: C
 
 function countHiddenAbove(box: HTMLElement): number {
   const top = box.getBoundingClientRect().top;
-  return [...box.querySelectorAll('tbody tr')].filter((row) => {
+  return [...box.querySelectorAll(LINES)].filter((row) => {
     const { top: rowTop, height } = row.getBoundingClientRect();
     return rowTop + height / 2 < top;
   }).length;

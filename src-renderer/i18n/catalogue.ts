@@ -5,11 +5,15 @@ import { deviceReasonsZhTw } from './device-reasons-zh.ts';
 import { devicesEn, devicesZhTw } from './devices.ts';
 import { type Feature, featuresEn, featuresZhTw } from './features.ts';
 import { fill, type Params, type ParamsFor } from './fill.ts';
+import { formatDayAndTime } from './format.ts';
 import { frameEn, frameZhTw } from './frame.ts';
+import { memberEn, memberZhTw } from './member.ts';
 import { panelsEn, panelsZhTw } from './panels.ts';
 import { payEn, payZhTw } from './pay.ts';
+import { pricesEn, pricesZhTw } from './prices.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { refusalsZhTw } from './refusals-zh.ts';
+import { returnsEn, returnsZhTw } from './returns.ts';
 import { sellEn, sellZhTw } from './sell.ts';
 import type { Advice, Sentence } from './sentence.ts';
 import { startEn, startZhTw } from './start.ts';
@@ -21,6 +25,9 @@ export const zhTw = {
   ...sellZhTw,
   ...payZhTw,
   ...panelsZhTw,
+  ...pricesZhTw,
+  ...memberZhTw,
+  ...returnsZhTw,
   ...devicesZhTw,
 } as const;
 export const en = {
@@ -29,6 +36,9 @@ export const en = {
   ...sellEn,
   ...payEn,
   ...panelsEn,
+  ...pricesEn,
+  ...memberEn,
+  ...returnsEn,
   ...devicesEn,
 } as const satisfies Record<keyof typeof zhTw, string>;
 
@@ -52,7 +62,7 @@ export interface Words {
   /** What is wrong with a device that is plugged in at `connection`, and what to do. */
   readonly sayReason: (reason: DeviceReason, connection: string) => Advice;
   /** Why a key does nothing. */
-  readonly sayFeature: (feature: Feature) => Sentence;
+  readonly sayFeature: (feature: Feature, params?: Params) => Sentence;
 }
 
 const catalogues: Readonly<Record<Language, Readonly<Record<WordKey, string>>>> = { 'zh-TW': zhTw, en };
@@ -92,19 +102,35 @@ function makeWords(language: Language): Words {
       const { what, press } = reasons[language][reason];
       return { what: fill(what, { connection }), press: fill(press, { connection }) };
     },
-    sayFeature: (feature) => features[language][feature],
+    sayFeature: (feature, params) => {
+      const { what, safe, press } = features[language][feature];
+      return { what: fill(what, params), safe: fill(safe, params), press: fill(press, params) };
+    },
   };
 }
 
-/** The core names what was scanned (`carrier`) or asked for (`no-sale`) by a code word; people read it in their language. */
+/** Params that are code words of the core, and the family of words that says them. */
+const CODED = { kind: 'kind', act: 'act', reason: 'why', boundBy: 'bound' } as const;
+/** Params that are moments, as ISO text. */
+const MOMENTS = ['from', 'until'] as const;
+
+/**
+ * The core names what was scanned (`carrier`), asked for (`no-sale`) or in the way (`expired`) by a code word, and
+ * moments as ISO text; people read them in their language.
+ */
 function withCodesInWords(params: Params, catalogue: Readonly<Record<WordKey, string>>): Params {
-  const inWords = (name: 'kind' | 'act'): Params => {
+  const named: Record<string, string | number> = { ...params };
+  for (const [name, family] of Object.entries(CODED)) {
     const code = params[name];
-    if (code === undefined) return {};
-    const key = `${name}.${code}`;
-    return { [name]: isWordKey(key) ? catalogue[key] : catalogue[`${name}.unknown`] };
-  };
-  return { ...params, ...inWords('kind'), ...inWords('act') };
+    if (code === undefined) continue;
+    const key = `${family}.${code}`;
+    named[name] = isWordKey(key) ? catalogue[key] : catalogue[`${family}.unknown`];
+  }
+  for (const name of MOMENTS) {
+    const atMs = Date.parse(String(params[name]));
+    if (!Number.isNaN(atMs)) named[name] = formatDayAndTime(atMs);
+  }
+  return named;
 }
 
 /** Whether there is a word of this name, for names made of what the core sends. */

@@ -30,6 +30,17 @@ export function formatMoney(amount: number): string {
   return amount < 0 ? `${MINUS}NT$${digits}` : `NT$${digits}`;
 }
 
+/**
+ * Points as stored, with the digits behind the point that their programme shows: `12,480`, `1,234.5`.
+ * @param decimals whole, at least 0; 0 for nearly every programme.
+ */
+export function formatPoints(points: number, decimals: number): string {
+  if (decimals === 0) return formatCount(points);
+  const digits = String(Math.abs(points)).padStart(decimals + 1, '0');
+  const whole = grouped.format(Number(digits.slice(0, -decimals)));
+  return `${points < 0 ? MINUS : ''}${whole}.${digits.slice(-decimals)}`;
+}
+
 const time = new Intl.DateTimeFormat('en-GB', {
   timeZone: ZONE,
   hour: '2-digit',
@@ -52,6 +63,23 @@ const civilDay = new Intl.DateTimeFormat('en-CA', {
 /** The ISO day in Taipei to which an instant belongs. */
 export function isoDay(atMs: number): string {
   return civilDay.format(atMs);
+}
+
+const monthDay = new Intl.DateTimeFormat('en-US', { timeZone: ZONE, month: 'numeric', day: 'numeric' });
+
+/** Month, day and time in Taipei, `11/21 12:18`. */
+export function formatDayAndTime(atMs: number): string {
+  return `${monthDay.format(atMs)} ${formatTime(atMs)}`;
+}
+
+/** How old a figure is: the time if it is of today, else the day (ui.md, Numbers and names). */
+export function formatAge(atMs: number, nowMs: number): string {
+  return isoDay(atMs) === isoDay(nowMs) ? formatTime(atMs) : monthDay.format(atMs);
+}
+
+/** Kilograms with their three decimals, `0.312`. `grams` is whole and not negative. */
+export function formatKilograms(grams: number): string {
+  return `${formatCount(Math.floor(grams / 1_000))}.${String(grams % 1_000).padStart(3, '0')}`;
 }
 
 const weekdays: Readonly<Record<Language, Intl.DateTimeFormat>> = {

@@ -87,6 +87,9 @@ export const frameZhTw = {
   'kind.unknown': '這種條碼',
 
   'act.no-sale': '開錢箱',
+  'act.price-override': '改價',
+  'act.discount': '這個折扣',
+  'act.return': '退貨',
   'act.unknown': '這個動作',
 
   'banner.code': '代碼 {code}',
@@ -183,6 +186,9 @@ export const frameEn = {
   'kind.unknown': 'This code',
 
   'act.no-sale': 'Opening the drawer',
+  'act.price-override': 'Changing the price',
+  'act.discount': 'This discount',
+  'act.return': 'A return',
   'act.unknown': 'This',
 
   'banner.code': 'Code {code}',

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../src-main/contract/refusals.ts';
+import { saleRefusalsEn } from './refusals-sale-en.ts';
 import type { Sentence } from './sentence.ts';
 
 export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
@@ -102,7 +103,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
     press: 'Take it off the shelf',
   },
   'measured-goods': {
-    what: 'The code of {name} carries a weight, a price or a count, which this till cannot sell by yet.',
+    what: '{name} is sold by the piece, and this code carries a weight or a price.',
     safe: 'It was not added.',
     press: 'Scan its ordinary code, or ask a supervisor',
   },
@@ -233,4 +234,5 @@ export const refusalsEn: Readonly<Record<RefusalCode, Sentence>> = {
     safe: 'Saved sales are safe; the screen will show whether this was done.',
     press: 'Go on once the screen is back',
   },
+  ...saleRefusalsEn,
 };

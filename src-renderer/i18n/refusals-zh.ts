@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../src-main/contract/refusals.ts';
+import { saleRefusalsZhTw } from './refusals-sale-zh.ts';
 import type { Sentence } from './sentence.ts';
 
 export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
@@ -58,7 +59,7 @@ export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
     press: '下架，換一件',
   },
   'measured-goods': {
-    what: '{name} 的條碼帶有重量、價格或數量，這台收銀機還不能這樣賣。',
+    what: '{name} 論件賣，條碼卻帶有重量或價格。',
     safe: '沒有加入購物車。',
     press: '掃一般條碼，或請主管處理',
   },
@@ -141,4 +142,5 @@ export const refusalsZhTw: Readonly<Record<RefusalCode, Sentence>> = {
     safe: '存好的交易都在，有沒有做到看畫面。',
     press: '等畫面恢復再繼續',
   },
+  ...saleRefusalsZhTw,
 };

@@ -1,6 +1,8 @@
 import { memo } from 'react';
+import type { MeasureView } from '../../src-main/contract/sale-views.ts';
 import type { LineView } from '../../src-main/contract/views.ts';
-import { formatCount } from '../i18n/format.ts';
+import type { Say } from '../i18n/catalogue.ts';
+import { formatCount, formatKilograms, formatMoney } from '../i18n/format.ts';
 import { useWords } from '../i18n/WordsContext.tsx';
 import { Icon } from './Icon.tsx';
 
@@ -14,6 +16,12 @@ interface LineRowProps {
   readonly amount: number;
   readonly originalAmount: number | undefined;
   readonly tax: LineView['tax'];
+  /** Weighed or labelled goods: one of them, and no steps. */
+  readonly measure: MeasureView | undefined;
+  /** The shelf price that somebody replaced by hand. */
+  readonly shelfPrice: number | undefined;
+  /** Where it stands in the bracket of a note below it. */
+  readonly group: 'start' | 'middle' | 'end' | null;
   readonly isSelected: boolean;
   /** Just added or raised; changes with each flash, so that two in a row are two. */
   readonly flash: 0 | 1 | null;
@@ -25,20 +33,16 @@ interface LineRowProps {
 /** One line of the cart. Drawn again only when something of its own changes. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
   const { say, language } = useWords();
-  const { number, name, detail, unitPrice, quantity, amount, originalAmount, isSelected, testId } = props;
-  const spoken = { number, name, quantity, amount };
-  const label =
-    originalAmount === undefined
-      ? say('sell.lineSpoken', spoken)
-      : say('sell.lineSpokenReduced', { ...spoken, original: originalAmount });
+  const { number, name, detail, unitPrice, amount, originalAmount, isSelected, measure, testId } = props;
   return (
     <tr
       className="line-row"
       data-cart-row={props.lineId}
+      data-group={props.group ?? undefined}
       data-flash={props.flash ?? undefined}
       data-testid={testId}
       aria-current={isSelected ? 'true' : undefined}
-      aria-label={label}
+      aria-label={spokenLine(props, say)}
     >
       <td className="line-number">{formatCount(number)}</td>
       <td className="line-name">
@@ -53,43 +57,17 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
             {name}
             {detail !== undefined && <span className="line-detail"> {detail}</span>}
           </span>
-          <TaxWord tax={props.tax} />
+          <LineWords {...props} />
         </button>
         <span className="line-folded" aria-hidden="true">
-          {formatCount(unitPrice)}
+          {priceText(unitPrice, measure, say)}
           {originalAmount !== undefined && <s>{formatCount(originalAmount)}</s>}
         </span>
       </td>
-      <td className="line-price">{formatCount(unitPrice)}</td>
-      <td className="line-quantity">
-        {isSelected && (
-          <button
-            type="button"
-            className="step-button"
-            aria-label={say('sell.oneLess')}
-            tabIndex={-1}
-            onClick={() => props.onQuantity(-1)}
-            data-testid="line-less"
-          >
-            <Icon name="minus" size={20} />
-          </button>
-        )}
-        <span className="line-count" data-many={quantity !== 1}>
-          {formatCount(quantity)}
-        </span>
-        {isSelected && (
-          <button
-            type="button"
-            className="step-button"
-            aria-label={say('sell.oneMore')}
-            tabIndex={-1}
-            onClick={() => props.onQuantity(1)}
-            data-testid="line-more"
-          >
-            <Icon name="plus" size={20} />
-          </button>
-        )}
+      <td className="line-price">
+        <span>{priceText(unitPrice, measure, say)}</span>
       </td>
+      <LineQuantity {...props} />
       <td className="line-amount">
         {originalAmount !== undefined && <s className="line-original">{formatCount(originalAmount)}</s>}
         <span>{formatCount(amount)}</span>
@@ -98,9 +76,88 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
   );
 });
 
-/** What the law treats differently is said on the line itself. */
-function TaxWord({ tax }: Pick<LineRowProps, 'tax'>) {
+/** How many, or how heavy. Only what is sold by the piece has steps. */
+function LineQuantity({ quantity, measure, isSelected, onQuantity }: LineRowProps) {
   const { say } = useWords();
-  if (tax === 'taxable') return null;
-  return <span className="line-tax">{say(tax === 'exempt' ? 'sell.exempt' : 'sell.notInvoiced')}</span>;
+  if (measure !== undefined) {
+    const text =
+      measure.kind === 'weight' ? say('line.weight', { kg: formatKilograms(measure.grams) }) : formatCount(1);
+    return (
+      <td className="line-quantity">
+        <span className="line-weight">{text}</span>
+      </td>
+    );
+  }
+  return (
+    <td className="line-quantity">
+      {isSelected && (
+        <button
+          type="button"
+          className="step-button"
+          aria-label={say('sell.oneLess')}
+          tabIndex={-1}
+          onClick={() => onQuantity(-1)}
+          data-testid="line-less"
+        >
+          <Icon name="minus" size={20} />
+        </button>
+      )}
+      <span className="line-count" data-many={quantity !== 1}>
+        {formatCount(quantity)}
+      </span>
+      {isSelected && (
+        <button
+          type="button"
+          className="step-button"
+          aria-label={say('sell.oneMore')}
+          tabIndex={-1}
+          onClick={() => onQuantity(1)}
+          data-testid="line-more"
+        >
+          <Icon name="plus" size={20} />
+        </button>
+      )}
+    </td>
+  );
+}
+
+/** What the law treats differently, what was labelled, and what somebody priced by hand is said on the line itself. */
+function LineWords({ tax, measure, shelfPrice }: LineRowProps) {
+  const { say } = useWords();
+  return (
+    <>
+      {tax !== 'taxable' && (
+        <span className="line-tax">{say(tax === 'exempt' ? 'sell.exempt' : 'sell.notInvoiced')}</span>
+      )}
+      {measure?.kind === 'label' && <span className="line-tax">{say('line.labelled')}</span>}
+      {shelfPrice !== undefined && (
+        <span className="line-tax">{say('line.overridden', { price: shelfPrice })}</span>
+      )}
+    </>
+  );
+}
+
+function priceText(unitPrice: number, measure: MeasureView | undefined, say: Say): string {
+  return measure?.kind === 'weight'
+    ? say('line.perKgShort', { price: measure.pricePerKg })
+    : formatCount(unitPrice);
+}
+
+function spokenLine(line: LineRowProps, say: Say): string {
+  const { number, name, quantity, amount, originalAmount, measure, shelfPrice } = line;
+  const named = { number, name, amount };
+  const said = (() => {
+    if (measure?.kind === 'weight') {
+      const weighed = { ...named, kg: formatKilograms(measure.grams) };
+      return originalAmount === undefined
+        ? say('line.weightSpoken', weighed)
+        : say('line.weightSpokenReduced', { ...weighed, original: originalAmount });
+    }
+    return originalAmount === undefined
+      ? say('sell.lineSpoken', { ...named, quantity })
+      : say('sell.lineSpokenReduced', { ...named, quantity, original: originalAmount });
+  })();
+  return shelfPrice === undefined
+    ? said
+    : say('line.overriddenSpoken', { line: said, price: formatMoney(shelfPrice) });
 }

@@ -8,11 +8,12 @@ import type { FunctionKey } from './use-bench-keys.ts';
 const LABELS = {
   shop: 'bench.page.shop',
   scan: 'bench.page.scan',
+  phone: 'bench.page.phone',
   devices: 'bench.page.devices',
   faults: 'bench.page.faults',
 } as const satisfies Readonly<Record<PageId, WorkbenchPlainKey>>;
 
-const KEYS = { shop: 'F4', scan: 'F6', devices: 'F7', faults: 'F9' } as const satisfies Readonly<
+const KEYS = { shop: 'F4', scan: 'F6', phone: 'F3', devices: 'F7', faults: 'F9' } as const satisfies Readonly<
   Record<PageId, FunctionKey>
 >;
 

@@ -18,6 +18,7 @@ import { FaultsPage } from './FaultsPage.tsx';
 import { JournalCard } from './JournalCard.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
 import { PageBar, pageOfKey } from './PageBar.tsx';
+import { PhonePage } from './PhonePage.tsx';
 import { PrinterCard } from './PrinterCard.tsx';
 import { pressShortcut } from './press-shortcut.ts';
 import { ScannerCard } from './ScannerCard.tsx';
@@ -32,6 +33,7 @@ import './workbench.css';
 import './bench-controls.css';
 import './bench-cards.css';
 import './bench-pages.css';
+import './bench-phone.css';
 
 type Time = Pick<WindowEnvironment, 'after' | 'nowMs'>;
 const ofThisMachine: Time = browserEnvironment();
@@ -159,6 +161,9 @@ function Page({ bridge, time, view, connection, language, onLanguage }: PageProp
           <div className="bench-page bench-page-scan" hidden={page !== 'scan'}>
             <ScanPage codeField={codeField} />
           </div>
+          <div className="bench-page bench-page-phone" hidden={page !== 'phone'}>
+            <PhonePage />
+          </div>
           <div className="bench-page bench-page-devices" hidden={page !== 'devices'}>
             <DevicesPage />
           </div>
@@ -183,6 +188,7 @@ function isBenchView(message: unknown): message is BenchView {
     'pole',
     'scale',
     'terminal',
+    'members',
     'schedule',
     'network',
     'headOffice',

@@ -4,7 +4,7 @@ import type { WorkbenchPlainKey, WorkbenchSay } from '../i18n/workbench.ts';
 import type { Act } from './use-acts.ts';
 
 /** What stands beside the printer: one page at a time. */
-export const PAGES = ['shop', 'scan', 'devices', 'faults'] as const;
+export const PAGES = ['shop', 'scan', 'phone', 'devices', 'faults'] as const;
 export type PageId = (typeof PAGES)[number];
 
 const PAGE_OF_CARD = {

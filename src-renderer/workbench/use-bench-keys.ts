@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Held } from './bench.ts';
 
-const PLAIN_KEYS = ['F2', 'F4', 'F6', 'F7', 'F8', 'F9', 'F12'] as const;
+const PLAIN_KEYS = ['F2', 'F3', 'F4', 'F6', 'F7', 'F8', 'F9', 'F12'] as const;
 export type FunctionKey = (typeof PLAIN_KEYS)[number] | 'ShiftF12';
 
 /** What the workbench's keys do. Letters and digits stand for physical keys, whatever the input method. */

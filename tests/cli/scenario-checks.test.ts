@@ -13,10 +13,11 @@ import {
   screenDifferences,
 } from '../../src-main/cli/scenario/cross-check.ts';
 import { readJournal } from '../../src-main/cli/scenario/journal-facts.ts';
-import type { SaleCompleted } from '../../src-main/domain/entries.ts';
+import type { SaleCompleted } from '../../src-main/domain/sale-payloads.ts';
 import { cashierView, customerView, type ViewSources } from '../../src-main/engine/cashier-view.ts';
 import { receiptOf } from '../../src-main/engine/receipt.ts';
 import { journalPath } from '../../src-main/store/store.ts';
+import { BARE_PRICING } from '../support/bare-pricing.ts';
 import { NOON_MS, OpenTill } from '../support/open-till.ts';
 
 const HEAD = { storeName: '信義松仁門市', registerNumber: '2' };
@@ -47,6 +48,7 @@ function sources(): ViewSources {
     state,
     ui,
     stopped: null,
+    pricing: BARE_PRICING,
     nowMs: NOON_MS,
     operators: [],
     badges: {

@@ -25,7 +25,7 @@ describe.each(fuzzTargets.map((target) => ({ name: target.name, target })))('$na
   });
 
   test('holds its promises for inputs bred from it', () => {
-    const { inputs, failures } = fuzz(target, { seed: SEED, inputs: 40, seconds: 2 });
+    const { inputs, failures } = fuzz(target, { seed: SEED, inputs: 40, seconds: 20 });
     expect(
       failures.map(({ problem, input }) => ({ problem, hex: Buffer.from(input).toString('hex') })),
     ).toEqual([]);
@@ -45,7 +45,7 @@ function planted(check: (input: Uint8Array) => void): FuzzTarget {
 }
 
 describe('the fuzzer', () => {
-  const budget = { seed: SEED, inputs: 500, seconds: 5 };
+  const budget = { seed: SEED, inputs: 500, seconds: 20 };
 
   test('finds a throw that one word of the protocol sets off, and tells the least input', () => {
     const target = planted((input) => {

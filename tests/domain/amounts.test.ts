@@ -1,10 +1,9 @@
 // A number that no rule allows is refused, never an exception: what throws in the rules stops the whole till.
 import { describe, expect, test } from 'vitest';
-import { totalsOf } from '../../src-main/domain/cart/cart.ts';
 import { MAX_SALE_AMOUNT } from '../../src-main/domain/money.ts';
 import type { Product } from '../../src-main/domain/product.ts';
 import { COFFEE, GREEN_TEA } from '../support/open-till.ts';
-import { PureTill } from './pure-till.ts';
+import { PureTill, totalsOf } from './pure-till.ts';
 
 describe('pieces that are no whole number are refused', () => {
   for (const quantity of [1.5, Number.NaN, 0.999]) {

@@ -3,13 +3,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assert } from '../../src-main/base/assert.ts';
-import { pricedLines, takenOf, totalsOf } from '../../src-main/domain/cart/cart.ts';
+import { takenOf } from '../../src-main/domain/cart/cart.ts';
 import { readEntry } from '../../src-main/domain/entries.ts';
 import { evolve } from '../../src-main/domain/evolve.ts';
 import { INITIAL_STATE } from '../../src-main/domain/state.ts';
 import { anyDeed, type Counter, type Deed, NaiveShop } from '../simulation/naive-shop.ts';
 import { COFFEE, EGGS, GIFT_CARD, GREEN_TEA } from '../support/open-till.ts';
-import { PureTill } from './pure-till.ts';
+import { PureTill, pricedLines, totalsOf } from './pure-till.ts';
 
 const PRODUCTS = [GREEN_TEA, COFFEE, EGGS, GIFT_CARD];
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_LINES, MAX_QUANTITY, totalsOf } from '../../src-main/domain/cart/cart.ts';
-import { DEFAULT_POLICY } from '../../src-main/domain/context.ts';
+import { MAX_LINES, MAX_QUANTITY } from '../../src-main/domain/cart/cart.ts';
 import { MAX_SALE_AMOUNT } from '../../src-main/domain/money.ts';
 import type { Product } from '../../src-main/domain/product.ts';
 import type { Command } from '../../src-main/domain/till.ts';
+import { DEFAULT_POLICY } from '../../src-main/domain/till-policy.ts';
 import { COFFEE, GREEN_TEA } from '../support/open-till.ts';
-import { PureTill } from './pure-till.ts';
+import { PureTill, totalsOf } from './pure-till.ts';
 
 const OTHER = '00000000-0000-7000-8000-0000000fffff';
 

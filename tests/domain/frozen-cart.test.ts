@@ -1,5 +1,4 @@
-// design.md, The loop: from the first tender on the cart is frozen. Cash completes a sale at once, so the tender before
-// it is put into the journal by hand, as a card or a wallet will put it there.
+// design.md, The loop: from the first tender on the cart is frozen.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { takenOf } from '../../src-main/domain/cart/cart.ts';
 import type { Command } from '../../src-main/domain/till.ts';
@@ -11,15 +10,7 @@ beforeEach(() => {
   till = PureTill.selling();
   till.scan('47100183');
   till.scan('4710018000003');
-  till.happened({
-    kind: 'tender.captured',
-    payload: {
-      saleId: till.saleId,
-      tenderId: '00000000-0000-7000-8000-00000000aaaa',
-      type: 'cash',
-      amount: 30,
-    },
-  });
+  till.must({ kind: 'take-card', saleId: till.saleId, amount: 30 });
 });
 
 describe('a cart on which something was taken', () => {
@@ -51,7 +42,7 @@ describe('a cart on which something was taken', () => {
       change: 10,
       tenders: [{ amount: 30 }, { amount: 50 }],
     });
-    expect(till.state.shift?.cashNet).toBe(70);
+    expect(till.state.shift?.cashNet).toBe(40);
   });
 
   test('is not priced anew, whatever the newest catalog says', () => {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { assert } from '../../src-main/base/assert.ts';
+import type { Cart } from '../../src-main/domain/cart/cart.ts';
+import { type CartTotals, priceCart, sceneOf } from '../../src-main/domain/cart/price-cart.ts';
 import { taipeiDate } from '../../src-main/domain/civil-time.ts';
 import {
   type CatalogReader,
   type Context,
-  DEFAULT_POLICY,
   INITIAL_UI,
   type Policy,
   type UiState,
@@ -12,9 +13,13 @@ import {
 import type { Decision } from '../../src-main/domain/decision.ts';
 import { ENTRY_SCHEMAS, type Entry, type NewEntry } from '../../src-main/domain/entries.ts';
 import { evolve } from '../../src-main/domain/evolve.ts';
+import { NO_READERS } from '../../src-main/domain/no-readers.ts';
 import type { Product } from '../../src-main/domain/product.ts';
+import type { Readers } from '../../src-main/domain/readers.ts';
+import type { SaleLine } from '../../src-main/domain/sale-payloads.ts';
 import { INITIAL_STATE, type TillState } from '../../src-main/domain/state.ts';
 import { type Command, decide } from '../../src-main/domain/till.ts';
+import { DEFAULT_POLICY } from '../../src-main/domain/till-policy.ts';
 import { barcodeKey } from '../../src-main/store/reference/barcode-key.ts';
 import { COFFEE, EGGS, GIFT_CARD, GREEN_TEA, NOON_MS, OPERATORS } from '../support/open-till.ts';
 
@@ -58,6 +63,9 @@ export class PureTill {
   mayTakeMoney = true;
   isDrawerOpen = false;
   policy: Policy = DEFAULT_POLICY;
+  /** What is known of prices, members and points: nothing unless a test says otherwise. */
+  readers: Readers = NO_READERS;
+  isOnline = false;
   readonly catalog: MemoryCatalog;
   readonly entries: Entry[] = [];
   #nextId = 1;
@@ -152,6 +160,8 @@ export class PureTill {
       nextId: () => `00000000-0000-7000-8000-${(this.#nextId++).toString(16).padStart(12, '0')}`,
       catalog: this.catalog,
       operators: { find: (operatorId) => OPERATORS.find((each) => each.operatorId === operatorId) },
+      ...this.readers,
+      isOnline: this.isOnline,
       mayTakeMoney: this.mayTakeMoney,
       isDrawerOpen: this.isDrawerOpen,
       policy: this.policy,
@@ -166,3 +176,16 @@ function freeze<Value>(value: Value): Value {
   for (const each of Object.values(value)) freeze(each);
   return Object.freeze(value);
 }
+
+/** What an open cart of such a till costs, nothing being known of promotions. */
+export function totalsOf(cart: Cart): CartTotals {
+  const { pieces, gross, discount, due, tax } = priceCart(cart, BARE_SCENE);
+  return { pieces, gross, discount, due, tax };
+}
+
+/** Its lines, as a finished sale would state them. */
+export function pricedLines(cart: Cart): readonly SaleLine[] {
+  return priceCart(cart, BARE_SCENE).lines;
+}
+
+const BARE_SCENE = sceneOf(INITIAL_STATE, { ...NO_READERS, nowMs: NOON_MS, isOnline: false });

@@ -103,7 +103,9 @@ describe('a scanner that alters codes', () => {
 describe('a code that is more than one piece, or less than a whole one', () => {
   test('weight, price or count inside are refused, not sold as one piece', () => {
     const till = PureTill.selling();
-    expect(till.do(scan({ gtin14: GTIN14, isMeasured: true })).refusal?.code).toBe('measured-goods');
+    expect(till.do(scan({ gtin14: GTIN14, measured: { kind: 'weight', grams: 500 } })).refusal?.code).toBe(
+      'measured-goods',
+    );
     expect(till.state.cart).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../src-main/domain/context.ts';
 import { pinLockLeftMs } from '../../src-main/domain/session/decide-session.ts';
 import type { Command } from '../../src-main/domain/till.ts';
+import { DEFAULT_POLICY } from '../../src-main/domain/till-policy.ts';
 import { PureTill } from './pure-till.ts';
 
 const signIn = (operatorId: string, isPinRight = true): Command => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../src-main/domain/context.ts';
+import { DEFAULT_POLICY } from '../../src-main/domain/till-policy.ts';
 import { PureTill } from './pure-till.ts';
 
 function signedIn(operatorId = 'op-1'): PureTill {

@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SeededRandom } from '../../fixtures/world/test-world.ts';
 import { AssertionFailure } from '../../src-main/base/assert.ts';
 import { IdentityStore } from '../../src-main/engine/identity.ts';
+import { TillKey } from '../../src-main/sync/till-key.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -39,6 +41,25 @@ test('what head office answered is kept, and its secrets cannot be read from the
   expect(open(2).enrolled).toEqual(kept);
   expect(content()).not.toContain(ANSWER.secrets.proof);
   expect(content()).not.toContain(store.key.secret());
+});
+
+test('its secrets open again after every start, and there are none before', () => {
+  const store = open();
+  expect(store.secrets).toEqual({});
+  store.keep(ANSWER, TRUSTED);
+  expect([store.secrets, open(2).secrets]).toEqual([ANSWER.secrets, ANSWER.secrets]);
+  expect(() => open(1, new Uint8Array(32).fill(8)).secrets).toThrow();
+});
+
+test('what an earlier version sealed still opens', () => {
+  // Sealed by node:crypto as this file had it before the vault: nonce, tag, text.
+  const nonce = Buffer.alloc(12, 1);
+  const cipher = createCipheriv('aes-256-gcm', MASTER, nonce);
+  const secret = TillKey.make(new SeededRandom(3)).secret();
+  const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+  const sealedKey = Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
+  writeFileSync(join(folder, 'identity.json'), JSON.stringify({ version: 1, sealedKey }));
+  expect(open().key.secret()).toBe(secret);
 });
 
 test('the file is for the till’s account alone', () => {

@@ -22,6 +22,16 @@ const CART: CartView = {
   due: 95,
   taxIncluded: 5,
   isFrozen: false,
+  notes: [],
+  gifts: [],
+  coupons: [],
+  nearMisses: [],
+  offers: [],
+  member: null,
+  earn: [],
+  burns: [],
+  ageToConfirm: null,
+  isApproximate: false,
 };
 const VIEW: CustomerView = {
   revision: 1,

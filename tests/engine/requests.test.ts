@@ -51,6 +51,9 @@ function call(channel: TillChannel, input: object = {}, commandId = till.world.i
       retryPrint: () => {
         retried += 1;
       },
+      members: { byPhone: async () => ({ ok: true, value: {} }) },
+      memberProfile: () => undefined,
+      weigh: async () => undefined,
       devices: {
         read: async (scanTest) => ({ devices: [], freePorts: [], scans: [], isScanTest: scanTest }),
         test: async (deviceId, test) => ({ outcome: 'done', reason: null, text: `${deviceId} ${test}` }),

@@ -61,7 +61,6 @@ describe('to the sale', () => {
       ['scanner-setting'],
     ],
     ['an article by weight', read('010471001800000331030002503920150', ']e0'), ['measured-goods']],
-    ['six of an article in one code', read('010471001800000330006', ']C1'), ['measured-goods']],
     [
       'digits whose last was not sent, though a product has them',
       read('4710018000003', ']I3'),

@@ -2,11 +2,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Badges, CashierView } from '../../src-main/contract/views.ts';
 import { INITIAL_UI, type UiState } from '../../src-main/domain/context.ts';
-import type { SaleCompleted } from '../../src-main/domain/entries.ts';
+import type { SaleCompleted } from '../../src-main/domain/sale-payloads.ts';
 import { INITIAL_STATE } from '../../src-main/domain/state.ts';
 import { cashierView, customerView } from '../../src-main/engine/cashier-view.ts';
 import { quickKeyTabs } from '../../src-main/engine/quick-keys.ts';
 import { receiptOf, type ShopHead } from '../../src-main/engine/receipt.ts';
+import { BARE_PRICING } from '../support/bare-pricing.ts';
 import { COFFEE, EGGS, NOON_MS, OpenTill } from '../support/open-till.ts';
 
 const BADGES: Badges = {
@@ -30,6 +31,7 @@ const ABOUT = {
   journal: { entries: 4, isVerified: true },
   catalog: { products: 4, updatedAtMs: NOON_MS },
   wedge: {},
+  pricing: BARE_PRICING,
 } as const;
 
 let till: OpenTill;
@@ -40,7 +42,7 @@ beforeEach(async () => {
 afterEach(() => till.end());
 
 const cashier = (): CashierView => cashierView({ ...ABOUT, state: till.state, ui: till.till.ui }, 7);
-const customer = () => customerView({ state: till.state, ui: till.till.ui }, 7);
+const customer = () => customerView({ state: till.state, ui: till.till.ui, pricing: BARE_PRICING }, 7);
 
 describe('the cashier’s view', () => {
   test('of an open cart: lines numbered, sums of the core, what was touched', () => {
@@ -163,7 +165,7 @@ describe('the customer’s view', () => {
   test('a cart under a done screen is shown, whatever the screen was before', () => {
     till.scan('47100183');
     const ui: UiState = { ...INITIAL_UI, phase: 'done' };
-    expect(customerView({ state: till.state, ui }, 1).state).toBe('cart');
+    expect(customerView({ state: till.state, ui, pricing: BARE_PRICING }, 1).state).toBe('cart');
   });
 });
 

@@ -60,6 +60,9 @@ test('every operation is described, named once, and answers what it may refuse',
     'sendEntries',
     'fetchTopic',
     'fetchMail',
+    'reservePoints',
+    'exchangePoints',
+    'findMember',
   ]);
   for (const { summary, responses } of operations) {
     expect(summary.length).toBeGreaterThan(10);

@@ -35,6 +35,31 @@ describe.runIf(!isPostgresSkipped)('PostgreSQL', () => {
     await Promise.all(databases.map((database) => database.close()));
   });
 
+  test('two transactions that wait for each other: both are done, one of them again', async () => {
+    const database = await open();
+    await database.transaction((session) => session.rows("INSERT INTO member_locks VALUES ('a'), ('b')", []));
+    const hold = 'UPDATE member_locks SET name = name WHERE name = $1';
+    let runs = 0;
+    let waiting = 0;
+    let release = (): void => {};
+    const bothHold = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const cross = (first: string, second: string) =>
+      database.transaction(async (session) => {
+        runs += 1;
+        await session.rows(hold, [first]);
+        waiting += 1;
+        if (waiting === 2) release();
+        await bothHold;
+        await session.rows(hold, [second]);
+        return first;
+      });
+    expect(await Promise.all([cross('a', 'b'), cross('b', 'a')])).toEqual(['a', 'b']);
+    expect(runs).toBe(3);
+    await database.close();
+  });
+
   test('three instances over one database: tills of all, each sale once, each exception once', async () => {
     const settings = { ...HEAD_OFFICE_DEFAULTS, interpretChunk: 20 };
     const offices = await Promise.all([1, 2, 3].map(() => openOffice({ settings }, () => open())));

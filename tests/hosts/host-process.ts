@@ -29,7 +29,7 @@ export class HostProcess {
   readonly #deadlineMs: number;
   readonly #ready = Promise.withResolvers<void>();
 
-  constructor({ args, env = {}, deadlineMs = 18_000 }: HostProcessOptions) {
+  constructor({ args, env = {}, deadlineMs = 25_000 }: HostProcessOptions) {
     this.#deadlineMs = deadlineMs;
     this.process = spawn(process.execPath, [...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

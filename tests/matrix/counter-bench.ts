@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { demoGtin13 } from '../../fixtures/catalog/gtin.ts';
 import { CounterTill } from '../../src-main/cli/torture/unplug/counter-till.ts';
 import { PaperBook } from '../../src-main/cli/torture/unplug/paper-book.ts';
+import { quickTime } from '../../src-main/cli/torture/unplug/quick-time.ts';
 import type { DeviceView } from '../../src-main/contract/devices.ts';
 import { BENCH_DEVICES } from '../../src-main/contract/workbench.ts';
 import type { Entry } from '../../src-main/domain/entries.ts';
@@ -16,13 +17,15 @@ export const TEA = demoGtin13(2);
 export const MILK_PRICE = 98;
 
 /** How many times as fast as the wall's the time of printer, pole, scale and terminal runs: half a minute is six seconds. */
-export const PACE = 5;
+const PACE = 5;
+const ROW_MS = 240_000;
 
 /**
  * One whole till for all rows of a file, with a supervisor at it, who may sell and test devices. After each row
  * everything is mended, and all must work again without a restart.
  */
 export class CounterBench {
+  readonly #pace: number;
   #till: CounterTill | undefined;
   /** Codes of what was refused aloud since the row began. */
   told: string[] = [];
@@ -37,12 +40,16 @@ export class CounterBench {
   /** Registers start, mending and end with the test runner. */
   constructor({
     operatorId = '201',
+    pace = PACE,
     ...change
   }: Parameters<typeof CounterTill.start>[1] & { readonly operatorId?: string } = {}) {
+    this.#pace = pace;
+    // What a row waits for has a deadline of its own, which is to be told before the row's is over.
+    vi.setConfig({ testTimeout: ROW_MS, hookTimeout: ROW_MS });
     let folder: string | undefined;
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'daybook-matrix-'));
-      const till = await CounterTill.start(folder, { pace: PACE, ...change });
+      const till = await CounterTill.start(folder, { ...change, pace: this.#pace });
       this.#till = till;
       const { printer } = till.counter.simulators;
       till.service.events.on((event) => {
@@ -85,6 +92,11 @@ export class CounterBench {
   /** What the till has told since the row began, of one kind or not. */
   until(what: string, holds: () => boolean | Promise<boolean>, timeoutMs?: number): Promise<void> {
     return this.till.until(what, holds, timeoutMs);
+  }
+
+  /** Resolves when so much of the devices' time has passed. */
+  pass(durationMs: number): Promise<void> {
+    return new Promise((resolve) => quickTime(this.#pace).after(durationMs, resolve));
   }
 
   device(deviceId: string): Promise<DeviceView> {

@@ -131,4 +131,4 @@ test(`${DAMAGED} damaged codes against ${GENERATED} articles: the exact article,
   }
   expect(added).toBeGreaterThan(DAMAGED / names.length);
   expect(added).toBeLessThan(DAMAGED / 2);
-});
+}, 120_000);

@@ -11,7 +11,7 @@ import { ReconnectingLink } from '../../drivers/link/reconnecting-link.ts';
 import { localPorts } from '../../drivers/ports/local-ports.ts';
 import { silentLogger } from '../../src-main/base/log.ts';
 import { machineTimers } from '../../src-main/hosts/machine-world.ts';
-import { CounterBench, PACE } from './counter-bench.ts';
+import { CounterBench } from './counter-bench.ts';
 
 const bench = new CounterBench();
 
@@ -168,7 +168,13 @@ describe('receipt printer', () => {
     printer.jamCutter();
     const { receiptNumber } = await bench.sell();
     await bench.until('the badge says so', () => bench.badges.printer.state === 'fault');
+    let isToldToGoOn = false;
+    const stop = printer.onEvent((event) => {
+      if (event.kind === 'real-time' && event.command.kind === 'recover') isToldToGoOn = true;
+    });
     await bench.till.must('receipt:retry');
+    await bench.until('the printer is told to go on, and cannot', () => isToldToGoOn);
+    stop();
     await bench.untilDevice('printer', { reason: 'cutter-jam' });
     printer.clearCutter();
     await bench.till.must('receipt:retry');
@@ -272,14 +278,16 @@ describe('receipt printer', () => {
       other.open();
       await bench.until('the other is refused', () => refused.length > 0);
       expect(refused[0]).toBe('in-use');
-      await bench.till.counter.unplug('printer');
-      await bench.until('the till is out too', () => bench.badges.printer.state === 'disconnected');
-      await bench.until('the till waits a while before it tries again', async () => {
-        await new Promise((resolve) => setTimeout(resolve, 600));
-        return true;
+      // Both want it when it is back, and either may be the first: it is pulled again until the other is.
+      await bench.until('the other has the port', async () => {
+        await bench.till.counter.unplug('printer');
+        const isOut = () => bench.badges.printer.state === 'disconnected' && other.state.status !== 'open';
+        await bench.until('both are out', isOut);
+        await bench.till.counter.plug('printer');
+        const isTaken = () => bench.badges.printer.state !== 'disconnected' || other.state.status === 'open';
+        await bench.until('one of them has it', isTaken);
+        return other.state.status === 'open';
       });
-      await bench.till.counter.plug('printer');
-      await bench.until('the other has the port', () => other.state.status === 'open');
       await bench.untilDevice('printer', { status: 'error', reason: 'in-use' });
       expect((await bench.device('printer')).connection).toContain(path);
       await bench.sell();
@@ -323,7 +331,7 @@ describe('drawer', () => {
   test('opened by hand: an entry with time and user, and no kick', async () => {
     await bench.until('the till knows it shut', () => bench.badges.drawer === 'closed');
     // What springs open up to two seconds after a pulse is taken for its doing.
-    await new Promise((resolve) => setTimeout(resolve, 2_200 / PACE));
+    await bench.pass(2_200);
     bench.simulators.printer.openDrawer();
     await bench.until('it is in the journal', () => bench.entries.includes('drawer.opened-by-hand'));
     expect(bench.pulses).toBe(0);

@@ -49,10 +49,12 @@ describe('scanner', () => {
     bench.simulators.scanner.halfFrame(MILK);
     await bench.until('it is refused aloud', () => bench.told.includes('scan-damaged'));
     expect((await bench.device('scanner-1')).lastFault).toMatchObject({ reason: 'no-terminator' });
-    // Whoever scans again needs longer than the tail of half a code may take.
+    // Whoever scans again sooner than the tail of half a code may come is refused, and scans once more.
     await bench.until('the next code is itself', async () => {
-      if (bench.lines().length === 0) bench.simulators.scanner.scan(TEA);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const refusals = bench.told.length;
+      bench.simulators.scanner.scan(TEA);
+      const isAnswered = () => bench.lines().length > 0 || bench.told.length > refusals;
+      await bench.until('it is taken or refused', isAnswered);
       return bench.lines().length > 0;
     });
     expect(bench.lines()).toEqual([[TEA, 1]]);

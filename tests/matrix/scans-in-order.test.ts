@@ -143,4 +143,4 @@ test('a thousand scans over serial and HID: a thousand events in order, bytes ex
       0,
     );
   }
-});
+}, 120_000);

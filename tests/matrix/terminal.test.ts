@@ -15,7 +15,8 @@ import type { TerminalRequest } from '../../drivers/terminal/terminal-request.ts
 import { type Pty, startPtyBridge } from '../../fixtures/simulators/pty.ts';
 import { TerminalSimulator } from '../../fixtures/simulators/terminal-simulator.ts';
 import { silentLogger } from '../../src-main/base/log.ts';
-import { machineClock, machineTimers } from '../../src-main/hosts/machine-world.ts';
+import { quickTime } from '../../src-main/cli/torture/unplug/quick-time.ts';
+import { machineClock } from '../../src-main/hosts/machine-world.ts';
 import { CounterBench } from './counter-bench.ts';
 
 /** As the simulator's, in a hurry. */
@@ -26,7 +27,9 @@ const profile = {
   controlGapMs: 15,
   interByteMs: 60,
 };
-const deps = { clock: machineClock, timers: machineTimers, log: silentLogger };
+/** As fast as the machine's, but for what the machine holds up. */
+const time = quickTime(1);
+const deps = { clock: time, timers: time, log: silentLogger };
 
 let folder: string;
 let simulator: TerminalSimulator;
@@ -39,8 +42,8 @@ let steps: string[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-terminal-'));
   simulator = new TerminalSimulator({
-    timers: machineTimers,
-    clock: machineClock,
+    timers: time,
+    clock: time,
     cardholderMs: 20,
     answerAckMs: 90,
   });
@@ -48,7 +51,7 @@ beforeEach(async () => {
   const made = await startPtyBridge({
     path: join(folder, 'terminal'),
     port: simulator.port,
-    timers: machineTimers,
+    timers: time,
     healEveryMs: 50,
   });
   if (!made.ok) throw new Error(`no pseudo-terminal: ${made.error.kind}`);
@@ -75,7 +78,7 @@ afterEach(async () => {
 });
 
 async function eventually(holds: () => boolean, what: string): Promise<void> {
-  const endMs = machineClock.monotonicMs() + 10_000;
+  const endMs = machineClock.monotonicMs() + 25_000;
   while (!holds()) {
     if (machineClock.monotonicMs() > endMs) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 3));

@@ -28,12 +28,14 @@ test(
       expect(report.scansTaken + report.scansRefused + report.scansLost).toBe(report.scans);
       expect(report.originals).toBeLessThanOrEqual(SALES);
       // Nothing a cashier waits for waits for a device: the answer to a tender is the journal's alone.
-      expect(report.slowestSaleMs).toBeLessThan(1_000);
+      expect(report.longestWaitMs).toBeLessThan(1_000);
+      // This machine's own work comes on top, with whatever else it has to do.
+      expect(report.slowestSaleMs).toBeLessThan(5_000);
       // A port that spins on a hang-up grows by a megabyte a sale.
       expect(report.heapGrowthKb).toBeLessThan(12_000 + 60 * SALES);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  60_000 + SALES * 3_000,
+  180_000 + SALES * 5_000,
 );

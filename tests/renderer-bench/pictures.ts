@@ -2,8 +2,18 @@ import type { Page } from '@playwright/test';
 import type { CustomerView, Language } from '../../src-main/contract/views.ts';
 import type { BenchView } from '../../src-main/contract/workbench.ts';
 import { samplePaper } from './sample-paper.ts';
+import { samplePhoneCode } from './sample-phone.ts';
 import type { ShowOptions } from './stage.ts';
-import { benchView, cartOf, customerView, offlineBench, STORY_MS, troubledBench } from './views.ts';
+import {
+  benchView,
+  cartOf,
+  customerView,
+  fullMemberCart,
+  memberCart,
+  offlineBench,
+  STORY_MS,
+  troubledBench,
+} from './views.ts';
 
 /** One state of a window that is looked at, by people and by tools. */
 export interface Picture extends ShowOptions {
@@ -46,6 +56,13 @@ const customerStates = {
   'cart-12345': customerView({
     cart: cartOf(9, { subtotal: 12_345, savings: 0, due: 12_345, taxIncluded: 588 }),
   }),
+  member: customerView({ cart: memberCart() }),
+  'member-full': customerView({ cart: fullMemberCart() }),
+  'member-paying': customerView({
+    state: 'paying',
+    cart: fullMemberCart(),
+    pay: { remaining: 171, taken: 100 },
+  }),
   paying: customerView({ state: 'paying', pay: { remaining: 291, taken: 0 } }),
   'paying-rest': customerView({ state: 'paying', pay: { remaining: 191, taken: 100 } }),
   done: customerView({ state: 'done', cart: null, sale: { due: 291, received: 500, change: 209 } }),
@@ -63,15 +80,29 @@ const benchStates = {
   bare: benchView({ scenario: null, journal: [] }),
 };
 /** The pages beside the shop's, by the keys that show them. */
-const benchPages = { scan: 'F6', devices: 'F7', faults: 'F9' } as const;
+const benchPages = { scan: 'F6', phone: 'F3', devices: 'F7', faults: 'F9' } as const;
 const pageStates = {
   calm: benchView({ printer: paper }),
   troubled: troubledBench({ printer: { ...paper, isPlugged: false } }),
 };
 const pageSizes = [...benchSizes, { width: 683, height: 384 }] as const;
 
+/** The phone of the first member with a code on it. */
+async function showPhone(page: Page, code: 'member' | 'token-own'): Promise<void> {
+  const shown = await samplePhoneCode('MB0000001', code);
+  await page.evaluate((value) => {
+    window.benchStage.answer = { ok: true, value };
+  }, shown);
+  await page.getByTestId(`bench-phone-${code}`).click();
+  await page.getByTestId('bench-phone-symbol').waitFor();
+}
+
 const inSuite = new Set([
+  'bench-phone-token-own-1366',
+  'bench-phone-number',
   'customer-cart-1280',
+  'customer-member-full-1280',
+  'customer-member-en',
   'customer-paying-rest-1024',
   'customer-done-en',
   'customer-idle-1280',
@@ -97,7 +128,7 @@ const listed: readonly Picture[] = [
       }),
     ),
   ),
-  ...(['cart', 'paying-rest', 'done', 'idle'] as const).map(
+  ...(['cart', 'member', 'member-full', 'paying-rest', 'done', 'idle'] as const).map(
     (state): Picture => ({
       name: `customer-${state}-en`,
       kind: 'customer',
@@ -170,6 +201,24 @@ const listed: readonly Picture[] = [
       },
     },
   ]),
+  ...(['token-own', 'member'] as const).flatMap((code): readonly Picture[] =>
+    benchSizes.map((size) => ({
+      name: `bench-phone-${code}-${size.width}`,
+      kind: 'workbench',
+      view: pageStates.calm,
+      size,
+      pageKey: benchPages.phone,
+      atMs: STORY_MS,
+      act: async (page) => showPhone(page, code),
+    })),
+  ),
+  {
+    name: 'bench-phone-number',
+    kind: 'workbench',
+    view: pageStates.calm,
+    pageKey: benchPages.phone,
+    act: async (page) => page.getByTestId('bench-member-MB0000003').click(),
+  },
   {
     name: 'bench-alt',
     kind: 'workbench',

@@ -1,5 +1,10 @@
 import type { CartView, CustomerView, LineView } from '../../src-main/contract/views.ts';
-import type { BenchDevice, BenchJournalRow, BenchView } from '../../src-main/contract/workbench.ts';
+import type {
+  BenchDevice,
+  BenchJournalRow,
+  BenchMember,
+  BenchView,
+} from '../../src-main/contract/workbench.ts';
 import { sampleDevices, samplePole } from './sample-devices.ts';
 
 const DEVICES = sampleDevices();
@@ -45,7 +50,111 @@ export function cartOf(count: number, change: Partial<CartView> = {}): CartView 
     taxIncluded: 14,
     touchedLineId: `line-${count - 1}`,
     isFrozen: false,
+    notes: [],
+    gifts: [],
+    coupons: [],
+    nearMisses: [],
+    offers: [],
+    member: null,
+    earn: [],
+    burns: [],
+    ageToConfirm: null,
+    isApproximate: false,
     ...change,
+  };
+}
+
+const POINTS = { 'zh-TW': '松仁點數', en: 'Songren points' } as const;
+
+/** The story's cart as its member sees it: a deal over two lines, a gift, points held, used and to come. */
+export function memberCart(change: Partial<CartView> = {}): CartView {
+  return cartOf(8, {
+    notes: [
+      {
+        noteId: 'tea',
+        step: 'item-deal',
+        label: { 'zh-TW': '瓶裝茶 任選 2 件 8 折', en: 'Two bottled teas 20% off' },
+        promotionId: 'TEA',
+        couponId: null,
+        amount: 13,
+        before: 65,
+        after: 52,
+        shares: [
+          { lineId: 'line-3', lineNumber: 4, units: 1, amount: 7 },
+          { lineId: 'line-4', lineNumber: 5, units: 1, amount: 6 },
+        ],
+      },
+    ],
+    member: {
+      memberId: 'm-1',
+      maskedName: '王○明',
+      maskedPhone: '0912***678',
+      knownBy: 'code',
+      isInCopy: true,
+      tiers: [],
+      birthday: null,
+      balances: [
+        { programmeId: 'own', name: POINTS, unit: 'points', decimals: 0, points: 12_480, pending: 0 },
+      ],
+      asOfMs: STORY_MS,
+      isOld: false,
+      mayNote: true,
+    },
+    earn: [{ programmeId: 'own', name: POINTS, unit: 'points', decimals: 0, points: 291 }],
+    ...change,
+  });
+}
+
+/** Everything that a customer may be told at once, at the end of a payment that has begun. */
+export function fullMemberCart(): CartView {
+  const plain = memberCart();
+  return {
+    ...plain,
+    due: 271,
+    gifts: [
+      {
+        promotionId: 'BAG',
+        label: { 'zh-TW': '滿額贈' },
+        sku: 'bag',
+        name: '環保購物袋',
+        quantity: 2,
+        isOutOfStock: true,
+      },
+    ],
+    nearMisses: [
+      {
+        label: { 'zh-TW': '全店滿三百折三十', en: 'NT$30 off NT$300' },
+        short: 9,
+        wouldSave: 30,
+        what: 'reduction',
+      },
+    ],
+    burns: [
+      {
+        programmeId: 'own',
+        name: POINTS,
+        decimals: 0,
+        treatment: 'price-reduction',
+        state: 'chosen',
+        value: 20,
+        points: 6_000,
+        maximum: 20,
+        maximumPoints: 6_000,
+        boundBy: 'offline',
+        refusedBy: null,
+      },
+    ],
+    member: plain.member === null ? null : { ...plain.member, birthday: 'day' },
+    earn: [
+      { programmeId: 'own', name: POINTS, unit: 'points', decimals: 0, points: 271 },
+      {
+        programmeId: 'stamps',
+        name: { 'zh-TW': '春季集章', en: 'Spring stamps' },
+        unit: 'stamps',
+        decimals: 0,
+        points: 2,
+      },
+    ],
   };
 }
 
@@ -90,6 +199,42 @@ function journal(acknowledgedTo: number): readonly BenchJournalRow[] {
   });
 }
 
+const COUPONS = ['coupon-good', 'coupon-expired', 'coupon-used', 'coupon-forged', 'coupon-other'] as const;
+
+/** Members of the sample chain, each with what makes them worth trying. */
+export const BENCH_MEMBERS: readonly BenchMember[] = [
+  {
+    memberId: 'MB0000001',
+    name: '陳怡君',
+    traits: ['gold', 'birthday'],
+    phone: '0900000001',
+    codes: ['member', 'token-own', 'token-partner', ...COUPONS],
+  },
+  {
+    memberId: 'MB0000002',
+    name: '林志明',
+    traits: ['silver', 'offers'],
+    phone: '0900000002',
+    codes: ['member', 'token-own', ...COUPONS],
+  },
+  { memberId: 'MB0000003', name: '黃淑芬', traits: ['phone-only'], phone: '0900000003', codes: [] },
+  { memberId: 'MB0000008', name: '楊俊宏', traits: ['closed'], phone: '0900000008', codes: ['member'] },
+  {
+    memberId: 'MB0000009',
+    name: '許雅雯',
+    traits: ['points-short'],
+    phone: '0900000009',
+    codes: ['member', 'token-own', 'token-partner'],
+  },
+  {
+    memberId: 'MB0000010',
+    name: '鄭家豪',
+    traits: ['gold', 'forged'],
+    phone: '0900000010',
+    codes: ['member', 'token-own', 'token-partner'],
+  },
+];
+
 /** A view of the workbench. */
 export function benchView(change: Partial<BenchView> = {}): BenchView {
   return {
@@ -133,6 +278,7 @@ export function benchView(change: Partial<BenchView> = {}): BenchView {
       ],
     },
     schedule: { isRunning: false, fired: 0, faults: 0, log: [], problem: null },
+    members: BENCH_MEMBERS,
     network: 'up',
     headOffice: { mode: 'normal', sales: 106, total: 21_480, entries: 129_388, parked: 0, backlog: 0 },
     scenario: {

@@ -2,6 +2,8 @@ import type { Answer } from '../../src-main/contract/bridge.ts';
 import type { CashierView, TillEvent } from '../../src-main/contract/views.ts';
 import { answerOf, CALM_DEVICES, DEVICES, SCANNED } from './device-views.ts';
 import { refusal } from './fake-till.ts';
+import { PAY_STATES } from './pay-states.ts';
+import { SELL_STATES } from './sell-states.ts';
 import {
   cartDue,
   cartOf,
@@ -130,7 +132,7 @@ export const STATES: Readonly<Record<string, State>> = {
     view: selling(cartOf(8)),
     event: refusedEvent('unknown-barcode', { code: '4710018000003' }),
   },
-  'sell-unavailable': { view: selling(cartOf(2)), keys: ['F5'] },
+  'sell-unavailable': { view: selling(cartOf(2)), keys: ['F7'] },
   'sell-question': { view: selling(cartOf(3), { printQuestions: [QUESTION] }) },
   'sell-after-sale': { view: { ...selling(cartOf(2)), lastSale: EMPTY.lastSale } },
   'sell-troubled': { view: selling(cartOf(3), { badges: TROUBLED }) },
@@ -228,6 +230,8 @@ export const STATES: Readonly<Record<string, State>> = {
     steps: [{ press: 'more-open-drawer' }, ...keyed('201'), { key: 'NumpadEnter' }, ...keyed('123')],
   },
   'dialog-key-map': { view: selling(cartOf(3)), keys: ['NumpadDivide'] },
+  ...PAY_STATES,
+  ...SELL_STATES,
   toast: { view: EMPTY, event: { kind: 'toast', toast: 'caught-up', params: { n: 43 } } },
 };
 

@@ -121,6 +121,16 @@ export function cartWith(lines: readonly LineView[]): CartView {
     taxIncluded: Math.round((due * 5) / 105),
     ...(touched === undefined ? {} : { touchedLineId: touched }),
     isFrozen: false,
+    notes: [],
+    gifts: [],
+    coupons: [],
+    nearMisses: [],
+    offers: [],
+    member: null,
+    earn: [],
+    burns: [],
+    ageToConfirm: null,
+    isApproximate: false,
   };
 }
 
@@ -154,6 +164,9 @@ export const LAST_SALE: SaleSummaryView = {
   pieces: 9,
   tenders: [{ tenderId: 't-1', type: 'cash', amount: 300, state: 'captured' }],
   change: 29,
+  breakage: 0,
+  savings: 13,
+  earned: [],
   receipt: 'printed',
 };
 

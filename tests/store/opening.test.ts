@@ -52,11 +52,19 @@ test('a folder that could not be opened is not held: put right, it opens', async
   if (opened.ok) await opened.value.close();
 });
 
+/** The place of the first sale in the journal. */
+function firstSale(): number {
+  const database = new Database(journalPath(folder));
+  const seq = database.prepare("SELECT min(seq) FROM journal WHERE kind = 'sale.completed'").pluck().get();
+  database.close();
+  return Number(seq);
+}
+
 describe('views are not written anew from a journal that does not hold together', () => {
   for (const [name, sql] of [
     [
       'an altered amount',
-      `UPDATE journal SET payload = replace(payload, '"change":5', '"change":6') WHERE seq = 12`,
+      `UPDATE journal SET payload = replace(payload, '"change":5', '"change":6') WHERE kind = 'sale.completed'`,
     ],
     ['an entry that cannot be read', "UPDATE journal SET payload = '{' WHERE seq = 12"],
     ['an entry of a kind nobody knows', "UPDATE journal SET kind = 'coupon.redeemed' WHERE seq = 12"],
@@ -65,7 +73,8 @@ describe('views are not written anew from a journal that does not hold together'
       tamper(`${sql}; UPDATE views_version SET version = 0`);
       const opened = openStore(folder);
       if (opened.ok) await opened.value.close();
-      expect(opened).toMatchObject({ ok: false, error: { kind: 'damaged', soundEntries: 11 } });
+      const soundEntries = name === 'an altered amount' ? firstSale() - 1 : 11;
+      expect(opened).toMatchObject({ ok: false, error: { kind: 'damaged', soundEntries } });
     });
   }
 });

@@ -1,8 +1,28 @@
 // Goal: every view is a function of the entries alone.
 import { describe, expect, test } from 'vitest';
+import { readEntry } from '../../src-main/domain/entries.ts';
+import type { ReadableDatabase } from '../../src-main/store/connection.ts';
+import { CUSTOMER_TABLES } from '../../src-main/store/customer-views.ts';
+import { JournalRows } from '../../src-main/store/journal.ts';
 import { digestViews, rebuildViews } from '../../src-main/store/rebuild.ts';
-import { VIEW_TABLES } from '../../src-main/store/views.ts';
+import { recreateViews, VIEW_TABLES, ViewWriter } from '../../src-main/store/views.ts';
 import { OpenTill } from '../support/open-till.ts';
+import {
+  boughtBy,
+  cartPriced,
+  earned,
+  exchanged,
+  grantBody,
+  joined,
+  mail,
+  offerRefused,
+  offersShown,
+  personalOffers,
+  reversed,
+  saleCompleted,
+  saleReturned,
+} from './customer-entries.ts';
+import { RawJournal } from './raw-journal.ts';
 
 /** Something in every view: two shifts, receipts in each state, drawers that opened and did not, mail. */
 async function busyTill(): Promise<OpenTill> {
@@ -31,19 +51,57 @@ async function busyTill(): Promise<OpenTill> {
   return till;
 }
 
+const emptyViews = (database: Pick<ReadableDatabase, 'prepare'>) =>
+  VIEW_TABLES.filter((table) => database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined);
+
 test('dropped and written again, views are the same byte for byte, and every one of them held something', async () => {
   const till = await busyTill();
   try {
     const { database } = till.store;
-    const counts = VIEW_TABLES.map((table) =>
-      database.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
-    );
-    expect(counts.every((count) => Number(count) > 0)).toBe(true);
+    expect(emptyViews(database)).toEqual(CUSTOMER_TABLES);
     const before = digestViews(database);
     expect(rebuildViews(database)).toBe(till.store.journal.head().seq);
     expect(digestViews(database)).toBe(before);
   } finally {
     await till.end();
+  }
+});
+
+test('those about customers too', () => {
+  const journal = new RawJournal();
+  try {
+    const points = earned('s1', 'R1', 10);
+    journal.append(
+      joined('M7', 'ab'.repeat(32)),
+      offersShown(1, ['P1', 'P2'], ['P3']),
+      offerRefused(1, 'P2'),
+      cartPriced(1, 'P1', 'P2'),
+      cartPriced(1, 'P1'),
+      saleCompleted(1, {
+        member: boughtBy('M1'),
+        couponsUsed: [{ couponId: 'K1', campaignId: 'C', amount: 10, isSingleUse: true }],
+        points: { earned: [], burns: [], entries: [points] },
+        offers: personalOffers('P1'),
+      }),
+      saleReturned(1, 1, { points: { entries: [reversed('r1', points, 4)] } }),
+      exchanged(),
+      exchanged(),
+      mail('1', 'points-grant', grantBody('G1')),
+      mail('2', 'pool-share', { shareId: 'no share' }),
+    );
+    const { database } = journal;
+    expect(emptyViews(database).filter((table) => CUSTOMER_TABLES.some((each) => each === table))).toEqual(
+      [],
+    );
+    const before = CUSTOMER_TABLES.map((table) => journal.all(table));
+    database.exec(`DELETE FROM papers; UPDATE points_entries SET points = 1; DROP TABLE offer_events`);
+    recreateViews(database);
+    const writer = new ViewWriter(database);
+    for (const row of new JournalRows(database).readAfter(0, { maxRows: 100, maxBytes: 1e6 }))
+      writer.write(readEntry(row));
+    expect(CUSTOMER_TABLES.map((table) => journal.all(table))).toEqual(before);
+  } finally {
+    journal.end();
   }
 });
 

@@ -30,6 +30,7 @@ test('a sale with its lines and tenders, a shift, a receipt, a drawer', () => {
       due: 169,
       tax: 4,
       change_due: 31,
+      member_id: null,
     },
   ]);
   const line = { sale_id: saleId, unit_price: 45, quantity: 2, net: 90, tax_kind: 'taxable' };
@@ -96,7 +97,8 @@ describe('a receipt’s row says where it stands', () => {
       till.must({ kind: 'print-started', jobId });
       for (const step of way) {
         if (step === 'skip' || step === 'reprint') till.must({ kind: 'resolve-print', jobId, choice: step });
-        else till.do({ kind: step, jobId, reason: 'paper-out' });
+        else if (step === 'print-interrupted') till.do({ kind: step, jobId, reason: 'paper-out' });
+        else till.do({ kind: step, jobId });
       }
       const row = till.store.database
         .prepare('SELECT status FROM print_jobs WHERE job_id = ?')
@@ -112,7 +114,8 @@ test('a drawer’s row says whether it opened', () => {
   for (const kind of ['drawer-opened', 'drawer-failed'] as const) {
     till.scan('47100183');
     till.payCash(45);
-    till.do({ kind, requestId: till.state.drawerRequests[0] ?? '', reason: 'still-closed' });
+    const requestId = till.state.drawerRequests[0] ?? '';
+    till.do(kind === 'drawer-opened' ? { kind, requestId } : { kind, requestId, reason: 'still-closed' });
   }
   expect(
     till.store.database.prepare('SELECT status FROM drawer_openings ORDER BY status').pluck().all(),

@@ -5,9 +5,10 @@ import { TestWorld } from '../../fixtures/world/test-world.ts';
 import { assert } from '../../src-main/base/assert.ts';
 import { silentLogger } from '../../src-main/base/log.ts';
 import type { Answer } from '../../src-main/contract/views.ts';
-import { DEFAULT_POLICY, type Policy } from '../../src-main/domain/context.ts';
+import type { Policy } from '../../src-main/domain/context.ts';
 import type { Product } from '../../src-main/domain/product.ts';
 import type { Command } from '../../src-main/domain/till.ts';
+import { DEFAULT_POLICY } from '../../src-main/domain/till-policy.ts';
 import { Till } from '../../src-main/engine/till.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 

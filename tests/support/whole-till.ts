@@ -63,7 +63,7 @@ export class WholeTill {
     return this.#service.cashierView();
   }
 
-  until(holds: () => boolean, timeoutMs = 10_000): Promise<void> {
+  until(holds: () => boolean, timeoutMs = 25_000): Promise<void> {
     return until(this.#service, holds, timeoutMs);
   }
 

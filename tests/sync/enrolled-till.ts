@@ -76,7 +76,7 @@ export async function enrolTill(
 export function until(
   uplink: Uplink,
   isWanted: (state: Uplink['state']) => boolean,
-  limitMs = 10_000,
+  limitMs = 25_000,
 ): Promise<Uplink['state']> {
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => {

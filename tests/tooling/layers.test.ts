@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<Exclude<Room, 'tests'>, readonly Room[]>> = {
   contract: ['base', 'domain'],
   store: ['base', 'domain'],
   sync: ['base', 'domain', 'contract', 'store'],
-  gateways: ['base', 'domain'],
+  gateways: ['base', 'domain', 'contract'],
   engine: ['base', 'domain', 'contract', 'store', 'sync', 'gateways', 'drivers'],
   hosts: ['base', 'domain', 'contract', 'store', 'sync', 'gateways', 'engine', 'drivers'],
   cli: ['base', 'domain', 'contract', 'store', 'sync', 'gateways', 'engine', 'hosts', 'drivers', 'fixtures'],

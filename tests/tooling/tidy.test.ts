@@ -109,10 +109,17 @@ const samples: readonly Sample[] = [
     good: ["const a = await import('./a.ts');", "const late = () => import('./a.ts');"],
   },
   {
-    rule: 'the contract takes only types from the domain',
+    rule: 'the contract takes only types and schemas from the domain',
     path: 'src-main/contract/a.ts',
-    bad: ["import { Cart } from '../domain/cart.ts';"],
-    good: ["import type { Cart } from '../domain/cart.ts';", "import { z } from 'zod';"],
+    bad: [
+      "import { priceCart } from '../domain/cart/price-cart.ts';",
+      "import {\n  Product,\n  decide,\n} from '../domain/till.ts';",
+    ],
+    good: [
+      "import type { Cart } from '../domain/cart.ts';",
+      "import { Promotion, type Label, REASONS } from '../domain/pricing/promotion.ts';",
+      "import { z } from 'zod';",
+    ],
   },
 ];
 

@@ -1,8 +1,8 @@
 import { SAMPLE_OPERATORS } from '../../../fixtures/catalog/sample-store.ts';
 import { assert } from '../../base/assert.ts';
 import { silentLogger } from '../../base/log.ts';
-import { DEFAULT_POLICY } from '../../domain/context.ts';
 import type { Command } from '../../domain/till.ts';
+import { DEFAULT_POLICY } from '../../domain/till-policy.ts';
 import { Till } from '../../engine/till.ts';
 import { machineClock, machineIds } from '../../hosts/machine-world.ts';
 import { openStore, type Store } from '../../store/store.ts';

@@ -3,12 +3,14 @@ import { SAMPLE_OPERATORS } from '../../../fixtures/catalog/sample-store.ts';
 import { SeededRandom } from '../../../fixtures/world/test-world.ts';
 import { assert } from '../../base/assert.ts';
 import { taipeiDate } from '../../domain/civil-time.ts';
-import { type CatalogReader, DEFAULT_POLICY, INITIAL_UI, type UiState } from '../../domain/context.ts';
+import { type CatalogReader, INITIAL_UI, type UiState } from '../../domain/context.ts';
 import type { Entry } from '../../domain/entries.ts';
 import { evolve } from '../../domain/evolve.ts';
+import { NO_READERS } from '../../domain/no-readers.ts';
 import { expectedCash } from '../../domain/shift/decide-shift.ts';
 import type { TillState } from '../../domain/state.ts';
 import { type Command, decide } from '../../domain/till.ts';
+import { DEFAULT_POLICY } from '../../domain/till-policy.ts';
 import { machineIds } from '../../hosts/machine-world.ts';
 import type { Appending } from '../../store/journal.ts';
 import type { Store } from '../../store/store.ts';
@@ -105,6 +107,8 @@ export class HistoryWriter {
 
   #do(command: Command): void {
     const decision = decide(this.#state, command, {
+      ...NO_READERS,
+      isOnline: false,
       nowMs: this.#nowMs,
       nextId: () => machineIds.next(),
       catalog: this.#catalog,

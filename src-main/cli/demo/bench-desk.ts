@@ -4,10 +4,14 @@ import { assert } from '../../base/assert.ts';
 import type { Answer } from '../../contract/bridge.ts';
 import { type BenchChannel, benchChannels } from '../../contract/channels.ts';
 import type { BenchHeadOffice, BenchView } from '../../contract/workbench.ts';
+import { refuse } from '../../domain/refusals.ts';
+import { machineClock } from '../../hosts/machine-world.ts';
 import type { LocalHeadOffice } from '../open-head-office.ts';
 import type { SimulatedCounter } from './counter.ts';
 import { DeviceBench } from './device-bench.ts';
 import type { JournalTailReader } from './journal-tail.ts';
+import type { MemberPhoneSource } from './member-phone.ts';
+import { phoneScreen } from './phone-screen.ts';
 import type { TillProcess } from './till-process.ts';
 import { Walkthrough } from './walkthrough.ts';
 
@@ -16,6 +20,7 @@ export interface BenchParts {
   readonly headOffice: LocalHeadOffice;
   readonly till: TillProcess;
   readonly journal: JournalTailReader;
+  readonly phones: MemberPhoneSource;
   readonly hostName: 'electron' | 'chromium';
   readonly registerNumber: string;
 }
@@ -72,11 +77,22 @@ export class BenchDesk {
       const refusal = this.#devices.act(device, act, params);
       return refusal === undefined ? { ok: true, value: {} } : { ok: false, error: refusal };
     }
+    if (channel === 'bench:member-code') return this.#showPhone(parse(channel, input));
     await this.#act(channel, input);
     return { ok: true, value: {} };
   }
 
-  async #act(channel: Exclude<BenchChannel, 'bench:act'>, input: unknown): Promise<void> {
+  async #showPhone(ask: Input<'bench:member-code'>): Promise<Answer> {
+    const shown = await phoneScreen(this.#parts.phones, ask, machineClock);
+    return shown.ok
+      ? { ok: true, value: shown.value }
+      : { ok: false, error: refuse('malformed', { problem: shown.error }) };
+  }
+
+  async #act(
+    channel: Exclude<BenchChannel, 'bench:act' | 'bench:member-code'>,
+    input: unknown,
+  ): Promise<void> {
     const { counter, till } = this.#parts;
     switch (channel) {
       case 'bench:scan':
@@ -135,6 +151,7 @@ export class BenchDesk {
       },
       drawer: { isOpen: condition.isDrawerOpen, isStuck: this.#isDrawerStuck, kicks: this.#kicks },
       ...this.#devices.views(),
+      members: this.#parts.phones.members(),
       network: this.#network,
       headOffice: {
         mode: this.#mode,

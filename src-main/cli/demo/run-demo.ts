@@ -9,11 +9,13 @@ import { builtPath } from '../../hosts/built-files.ts';
 import { type BridgeServer, startBridgeServer } from '../../hosts/chromium/bridge-server.ts';
 import { findBrowser, hasDisplay, startBrowser } from '../../hosts/chromium/browser-window.ts';
 import { openFileLog } from '../../hosts/file-log.ts';
+import { machineClock, machineRandom } from '../../hosts/machine-world.ts';
 import { electronBinary } from '../electron-binary.ts';
 import { openHeadOffice } from '../open-head-office.ts';
 import { BenchDesk } from './bench-desk.ts';
 import { SimulatedCounter } from './counter.ts';
 import { JournalTailReader } from './journal-tail.ts';
+import { SampleMemberPhones } from './member-phone.ts';
 import { TillProcess } from './till-process.ts';
 
 export interface DemoOptions {
@@ -61,7 +63,15 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   ]);
   const journal = new JournalTailReader(tillFolder);
   const { registerNumber } = SAMPLE_STORE;
-  const desk = new BenchDesk({ counter, headOffice, till, journal, hostName, registerNumber });
+  const desk = new BenchDesk({
+    counter,
+    headOffice,
+    till,
+    journal,
+    phones: new SampleMemberPhones(headOffice.office, machineClock, machineRandom),
+    hostName,
+    registerNumber,
+  });
   const server = await startBridgeServer({
     channels: benchChannels,
     topics,

@@ -4,7 +4,8 @@ import type { Answer, CashierView, CustomerView } from '../../contract/views.ts'
 import { machineClock, machineIds } from '../../hosts/machine-world.ts';
 import { DEVICE_IDS, type DeviceName } from './counter-devices.ts';
 import { doToDevice, testDevice, waitForDevice } from './device-steps.ts';
-import { PEOPLE, type Person, USUAL_PIN } from './people.ts';
+import { credentials } from './people.ts';
+import { saleCallOf } from './sale-calls.ts';
 import type { Stage } from './stage.ts';
 import type { HeadOfficeAct, Scan, ScanCode, ScanFault, Tap, TillStep } from './steps.ts';
 import { StepFailure, until } from './waiting.ts';
@@ -21,6 +22,11 @@ export interface CounterOptions {
   readonly float: number;
   /** The code that a scanner reads on this article. */
   readonly barcodeOf: (sku: string) => string;
+  /** What a scanner reads on the member's card, and on a coupon of the file. */
+  readonly memberCode: string;
+  readonly couponCodeOf: (couponId: string) => string;
+  /** By which name the till knows that coupon. */
+  readonly couponSerialOf: (couponId: string) => string;
 }
 
 type Command = Readonly<Record<string, unknown>>;
@@ -30,6 +36,8 @@ export class Counter {
   readonly #stage: Stage;
   readonly #options: CounterOptions;
   readonly #screens = new Map<string, SaleScreens>();
+  /** Sales that were seen finished, in order. */
+  readonly #finished: string[] = [];
   #lastTap: { readonly channel: TillChannel; readonly input: Command; readonly answer: Answer } | undefined;
 
   constructor(stage: Stage, options: CounterOptions) {
@@ -73,6 +81,10 @@ export class Counter {
         return this.#scan(step, this.#options.barcodeOf(step.sku), step.times ?? 1);
       case 'scan_code':
         return this.#scan(step, step.code, 1);
+      case 'scan_member':
+        return this.#scan({}, this.#options.memberCode, 1);
+      case 'scan_coupon':
+        return this.#scan({}, this.#options.couponCodeOf(step.coupon), 1);
       case 'scan_fault':
         return this.#hear(() => this.#scanFault(step));
       case 'tap':
@@ -106,7 +118,11 @@ export class Counter {
     }
   }
 
-  async #scan(step: Scan | ScanCode, code: string, times: number): Promise<void> {
+  async #scan(
+    step: Pick<Scan, 'via'> | Pick<ScanCode, 'via' | 'aim'>,
+    code: string,
+    times: number,
+  ): Promise<void> {
     const aim = 'aim' in step ? step.aim : undefined;
     const how = aim === undefined ? {} : { aim };
     for (let count = 0; count < times && !this.#stage.hasCrashed; count += 1) {
@@ -160,6 +176,19 @@ export class Counter {
   async #tap(step: Tap): Promise<void> {
     const [channel, fields] = this.#callOf(step);
     await this.#ask(channel, fields);
+    await this.#untilAnswered();
+  }
+
+  /** Head office is asked for points: a cashier waits for what it says. */
+  #untilAnswered(): Promise<void> {
+    const { service } = this.#stage;
+    const isAsking = () => {
+      const { cart, exchanges } = service.till.state;
+      return (cart !== null && cart.asking !== null) || exchanges.length > 0;
+    };
+    return until(() => this.#stage.hasCrashed || !isAsking(), 'head office answers about points', {
+      clock: machineClock,
+    });
   }
 
   #ask(channel: TillChannel, fields: Command): Promise<Answer> {
@@ -245,7 +274,13 @@ export class Counter {
       case 'continue_after_recovery':
         return ['recovery:continue', {}];
       default:
-        return unreachable(step);
+        return saleCallOf(step, {
+          view: this.#view,
+          saleId,
+          state: this.#stage.service.till.state,
+          finished: this.#finished,
+          couponSerialOf: this.#options.couponSerialOf,
+        });
     }
   }
 
@@ -295,6 +330,7 @@ export class Counter {
     const cashier = this.#view;
     const { lastSale } = cashier;
     if (lastSale === null || this.#screens.has(lastSale.saleId)) return;
+    this.#finished.push(lastSale.saleId);
     const own = cart?.saleId === lastSale.saleId ? cart : null;
     this.#screens.set(lastSale.saleId, { cart: own, cashier, customer: this.#stage.service.customerView() });
   }
@@ -305,14 +341,3 @@ const NO_SALE = '00000000-0000-7000-8000-000000000000';
 
 /** What a scanner reads when it does not matter what. */
 const SOME_CODE = '4710018000003';
-
-function credentials({
-  operator,
-  pin = USUAL_PIN,
-}: {
-  readonly operator?: Person | undefined;
-  readonly pin?: string | undefined;
-}): Command {
-  const { operatorId } = PEOPLE[operator ?? 'cashier'];
-  return { operatorId, pin };
-}

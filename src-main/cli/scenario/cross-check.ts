@@ -1,11 +1,12 @@
 import type { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
 import { assert } from '../../base/assert.ts';
 import type { CashierView, CustomerView } from '../../contract/views.ts';
-import type { SaleCompleted } from '../../domain/entries.ts';
 import type { JournalRow } from '../../domain/entry.ts';
+import type { SaleCompleted } from '../../domain/sale-payloads.ts';
 import { type Difference, differencesBetween, isWithin } from './compare.ts';
 import type { SaleScreens } from './counter.ts';
 import type { JournalFacts } from './journal-facts.ts';
+import { type Mark, START } from './mark.ts';
 
 /** What the windows showed against what the journal says of a sale. */
 export function screenDifferences(
@@ -104,7 +105,7 @@ function wordsOf(sale: SaleCompleted): ReadonlyMap<string, readonly string[]> {
   const { tax } = sale;
   return new Map([
     ['合計', [`NT$${money(sale.due)}`]],
-    ['現金', sale.tenders.map((tender) => money(tender.amount))],
+    ['現金', sale.tenders.filter(({ type }) => type === 'cash').map((tender) => money(tender.amount))],
     ['找零', [money(sale.change)]],
     ['應稅銷售額', [money(tax.taxableNet)]],
     ['營業稅', [money(tax.tax)]],
@@ -131,21 +132,22 @@ function money(amount: number): string {
 export async function headOfficeDifferences(
   office: Pick<HeadOffice, 'report' | 'entriesOf'>,
   journal: Pick<JournalFacts, 'rows' | 'sales'>,
+  since: Pick<Mark, 'seq' | 'booked'> = START,
 ): Promise<readonly Difference[]> {
   const report = await office.report();
   const [till] = report.tills;
   assert(till !== undefined && report.tills.length === 1, 'a scenario has one till');
-  const held = await office.entriesOf(till.tillId, 0, journal.rows.length + 1);
+  const held = await office.entriesOf(till.tillId, since.seq, journal.rows.length + 1);
   const parked = new Set(report.parked.map((entry) => entry.seq));
   const booked = journal.sales.filter(({ seq }) => !parked.has(seq));
   return [
     ...entryDifferences(journal.rows, held),
-    ...named('headOffice', 'sales', booked.length, report.sales),
+    ...named('headOffice', 'sales', booked.length, report.sales - since.booked.sales),
     ...named(
       'headOffice',
       'total',
       booked.reduce((sum, { sale }) => sum + sale.due, 0),
-      report.total,
+      report.total - since.booked.total,
     ),
     ...named('headOffice', 'sequenceGaps', 0, report.sequenceGaps),
     ...named('headOffice', 'divergences', 0, till.divergences),

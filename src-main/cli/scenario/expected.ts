@@ -30,13 +30,44 @@ const InvoiceFigures = z
   })
   .meta({ description: 'How the sale splits by tax. Shelf prices include 5 %.' });
 
+const TaxFigures = z.strictObject({
+  total: Amount.optional(),
+  net: Amount.optional(),
+  tax: Amount.optional(),
+});
+
 const TenderFigures = z.looseObject({
   type: z.string().optional(),
   amount: Amount.optional(),
   state: z.string().optional(),
 });
 
-const PointsFigures = z.looseObject({ earn: Amount.optional(), burn: Amount.optional() });
+const PointsFigures = z
+  .looseObject({
+    earn: Amount.optional().meta({ description: 'Own points of this sale.' }),
+    burn: Amount.optional().meta({ description: 'Own points that lowered the price.' }),
+    burnValue: Amount.optional().meta({ description: 'What they were worth, NT$.' }),
+    crossBurn: Amount.optional().meta({ description: 'The partner’s points that paid.' }),
+    balance: Amount.optional().meta({
+      description: 'Own points at head office in the end; negative where overdrawn.',
+    }),
+    crossBalance: Amount.optional(),
+    crossPending: Amount.optional().meta({ description: 'The partner’s points that wait for the card.' }),
+    overdraft: Amount.optional().meta({ description: 'Own points that are short at head office.' }),
+    clawback: Amount.optional().meta({ description: 'Own points that a return takes back.' }),
+    burnReturned: Amount.optional().meta({ description: 'Burned points that a return gives back.' }),
+    ownDebited: Amount.optional(),
+    crossCredited: Amount.optional(),
+  })
+  .meta({
+    description: 'Points of the member: the sale’s as the till wrote them, balances as head office has them.',
+  });
+
+const StampFigures = z.strictObject({
+  used: Count.optional(),
+  earned: Count.optional(),
+  balance: Count.optional(),
+});
 
 /** What one finished sale comes to. */
 const saleFigures = {
@@ -47,7 +78,16 @@ const saleFigures = {
   invoice: InvoiceFigures.optional(),
   tenders: z.array(TenderFigures).optional(),
   change: Amount.optional(),
+  breakage: Amount.optional().meta({
+    description: 'What vouchers were worth beyond the sale; nothing unless told.',
+  }),
+  gifts: z.array(z.string()).optional().meta({ description: 'Articles given away; none unless told.' }),
+  couponsUsed: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Coupons that did something; none unless told.' }),
   points: PointsFigures.optional(),
+  stamps: StampFigures.optional(),
 };
 const SaleFigures = z.looseObject(saleFigures).meta({ id: 'SaleFigures', description: 'One finished sale.' });
 
@@ -132,6 +172,21 @@ export const Expected = z
       .array(SaleFigures)
       .optional()
       .meta({ description: 'The same figures for each sale, where there is not exactly one.' }),
+    greedyDiscount: Amount.optional().meta({
+      description: 'What the sale would save if its item deals were taken largest saving first.',
+    }),
+    events: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Of personal offers: `offer_shown`, `offer_applied`, `conversion`.' }),
+    exceptions: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'What head office has a person look at; none unless told.' }),
+    refund: Amount.optional().meta({ description: 'Of all returns, in money and vouchers.' }),
+    refundTenders: z.array(TenderFigures).optional(),
+    allowance: TaxFigures.optional().meta({ description: 'What returns take off the invoice.' }),
+    remaining: TaxFigures.optional().meta({ description: 'What is left of it.' }),
     refusals: z
       .array(Refusal)
       .optional()
@@ -170,10 +225,16 @@ export const Expected = z
 export type Expected = z.infer<typeof Expected>;
 
 const SALE_FIELDS = Object.keys(saleFigures);
+const RETURN_FIELDS = ['refund', 'refundTenders', 'allowance', 'remaining'];
+
+/** Kinds that are measured; see `PLAYABLE_KINDS`. */
+type PlayableKind = 'sale' | 'return' | 'exchange' | 'sync';
 
 /** Fields of `expected` that this till can measure, by the kind of scenario. */
-export const MEASURED_FIELDS: Readonly<Record<'sale' | 'sync', ReadonlySet<string>>> = {
+export const MEASURED_FIELDS: Readonly<Record<PlayableKind, ReadonlySet<string>>> = {
   sale: new Set(Object.keys(Expected.shape).filter((field) => !field.startsWith('after'))),
+  return: new Set([...RETURN_FIELDS, 'exceptions', 'points', 'refusals']),
+  exchange: new Set(['points', 'refusals']),
   sync: new Set(['afterFirstPass', 'afterFixAndReplay']),
 };
 

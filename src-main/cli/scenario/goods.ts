@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
 import { gtinCheckDigit } from '../../../drivers/scanner/gtin.ts';
 import { assert } from '../../base/assert.ts';
-import type { Product, TaxKind } from '../../domain/product.ts';
+import type { LineKind, Product, TaxKind } from '../../domain/product.ts';
 import type { CatalogItem, Scenario, ScenarioFile } from './format.ts';
 
 const TAX_KINDS: Readonly<Record<CatalogItem['tax'], TaxKind>> = {
   taxable: 'taxable',
   exempt: 'exempt',
   not_invoiced: 'not-invoiced',
+};
+
+/** What lines of the chain’s categories are, where they are no ordinary goods. */
+const LINE_KINDS: Readonly<Record<string, LineKind>> = {
+  COLLECTION: 'collection',
+  GIFT_CARD: 'gift-card',
+  DONATION: 'donation',
 };
 
 /** Every article of the file as head office publishes it, at the prices of this scenario. */
@@ -21,6 +28,7 @@ export function productsOf(file: ScenarioFile, scenario: Scenario): readonly Pro
   return Object.entries(file.catalog).map(([sku, item]) => {
     const made = barcodes.get(sku);
     assert(made !== undefined, 'every article has a bar code');
+    const lineKind = LINE_KINDS[item.category];
     return {
       sku,
       barcodes: item.barcodes ?? [made],
@@ -29,6 +37,9 @@ export function productsOf(file: ScenarioFile, scenario: Scenario): readonly Pro
       unitPrice: prices.get(sku) ?? item.price,
       category: item.category,
       tax: TAX_KINDS[item.tax],
+      ...(item.soldBy === undefined ? {} : { soldBy: item.soldBy }),
+      ...(item.minimumAge === undefined ? {} : { minimumAge: item.minimumAge }),
+      ...(lineKind === undefined ? {} : { lineKind }),
     };
   });
 }

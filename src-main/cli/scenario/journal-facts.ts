@@ -1,12 +1,6 @@
-import {
-  type Entry,
-  type EntryKind,
-  type Payload,
-  type Role,
-  readEntry,
-  type SaleCompleted,
-} from '../../domain/entries.ts';
+import { type Entry, type EntryKind, type Payload, readEntry } from '../../domain/entries.ts';
 import type { JournalRow } from '../../domain/entry.ts';
+import type { Role, SaleCompleted } from '../../domain/sale-payloads.ts';
 import { openReadable } from '../../store/connection.ts';
 import { JournalRows } from '../../store/journal.ts';
 
@@ -41,6 +35,9 @@ export interface ReceiptFacts {
 export interface JournalFacts {
   readonly rows: readonly JournalRow[];
   readonly sales: readonly JournaledSale[];
+  readonly returns: readonly SaleReturned[];
+  /** Of personal offers, in order: shown, applied when the prices were frozen, and paid. */
+  readonly offerEvents: readonly string[];
   /** Kinds after the first `shift.opened`, in order: what comes before is the same in every scenario. */
   readonly kinds: readonly EntryKind[];
   readonly shift: Payload<'shift.closed'> | undefined;
@@ -50,18 +47,23 @@ export interface JournalFacts {
   readonly damage: string | undefined;
 }
 
-/** Reads a whole journal from its file. */
-export function readJournal(path: string): JournalFacts {
+/**
+ * Reads a journal from its file.
+ * @param afterSeq only what came after this entry; then the chain is not checked, since the whole of it is needed for that.
+ */
+export function readJournal(path: string, afterSeq = 0): JournalFacts {
   const database = openReadable(path);
   try {
     const journal = new JournalRows(database);
-    const { brk } = journal.verify();
-    const rows = journal.readAfter(0, NO_LIMIT);
+    const brk = afterSeq === 0 ? journal.verify().brk : null;
+    const rows = journal.readAfter(afterSeq, NO_LIMIT);
     const entries = rows.map(readEntry);
     const opened = entries.findIndex((entry) => entry.kind === 'shift.opened');
     return {
       rows,
       sales: salesIn(entries),
+      returns: entries.flatMap((entry) => (entry.kind === 'sale.returned' ? [entry.payload] : [])),
+      offerEvents: entries.flatMap(offerEventsOf),
       kinds: entries.slice(opened + 1).map((entry) => entry.kind),
       shift: entries.flatMap((entry) => (entry.kind === 'shift.closed' ? [entry.payload] : [])).at(-1),
       drawer: drawerIn(entries),
@@ -87,6 +89,19 @@ function salesIn(entries: readonly Entry[]): readonly JournaledSale[] {
       ? [{ seq: entry.seq, sale: entry.payload, isPrinted: printed.has(entry.payload.saleId) }]
       : [],
   );
+}
+
+function offerEventsOf(entry: Entry): readonly string[] {
+  switch (entry.kind) {
+    case 'offers.shown':
+      return entry.payload.offers.some(({ isHeldOut }) => !isHeldOut) ? ['offer_shown'] : [];
+    case 'cart.priced':
+      return entry.payload.offers.some(({ isApplied }) => isApplied) ? ['offer_applied'] : [];
+    case 'sale.completed':
+      return (entry.payload.offers ?? []).some(({ isApplied }) => isApplied) ? ['conversion'] : [];
+    default:
+      return [];
+  }
 }
 
 function drawerIn(entries: readonly Entry[]): DrawerFacts {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../../domain/entries.ts';
+import type { Role } from '../../domain/sale-payloads.ts';
 
 /** The people of every scenario's shop, by the word that steps use for them: one of each role. */
 export const PEOPLE = {
@@ -22,3 +22,15 @@ export const Pin = z
   .string()
   .regex(/^[0-9]{6}$/)
   .meta({ description: `Unless told, the right one: ${USUAL_PIN}.` });
+
+/** What somebody types to be let in, or to say yes. */
+export function credentials({
+  operator,
+  pin = USUAL_PIN,
+}: {
+  readonly operator?: Person | undefined;
+  readonly pin?: string | undefined;
+}): { readonly operatorId: string; readonly pin: string } {
+  const { operatorId } = PEOPLE[operator ?? 'cashier'];
+  return { operatorId, pin };
+}

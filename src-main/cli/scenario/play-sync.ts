@@ -1,7 +1,7 @@
 import { type EntryRules, entryRules } from '../../../fixtures/head-office/interpret.ts';
 import { assert } from '../../base/assert.ts';
-import { SaleCompleted } from '../../domain/entries.ts';
 import type { Product } from '../../domain/product.ts';
+import { SaleCompleted } from '../../domain/sale-payloads.ts';
 import { type Difference, differencesBetween } from './compare.ts';
 import { headOfficeDifferences, paperDifferences, screenDifferences } from './cross-check.ts';
 import type { Scenario } from './format.ts';

@@ -1,28 +1,38 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { localPorts } from '../../../drivers/ports/local-ports.ts';
 import type { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
 import type { PrinterSimulator } from '../../../fixtures/simulators/printer-simulator.ts';
 import { assert } from '../../base/assert.ts';
 import type { Dispose } from '../../base/clock.ts';
 import { silentLogger } from '../../base/log.ts';
+import { generationOf } from '../../contract/head-office.ts';
 import type { Badges, TillEvent } from '../../contract/views.ts';
 import type { EntryKind } from '../../domain/entries.ts';
+import type { Product } from '../../domain/product.ts';
 import { TillConfiguration } from '../../engine/configuration.ts';
 import { openDevices } from '../../engine/device-hub.ts';
 import { TillService } from '../../engine/till-service.ts';
 import { machineClock, machineIds, machineRandom, machineTimers } from '../../hosts/machine-world.ts';
+import { openReadable } from '../../store/connection.ts';
 import { journalPath } from '../../store/store.ts';
 import { isAtRest } from './at-rest.ts';
 import { CounterDevices } from './counter-devices.ts';
 import { Faults } from './faults.ts';
 import type { Scenario } from './format.ts';
-import { type OfficeOptions, openOffice } from './open-office.ts';
+import { readJournal } from './journal-facts.ts';
+import { type OfficeOptions, openOffice, publishReference } from './open-office.ts';
+import type { ReferenceData } from './reference-data.ts';
+import type { StageClock } from './stage-clock.ts';
 import { StepFailure, until } from './waiting.ts';
 
 export interface StageOptions extends OfficeOptions {
   readonly settings: Scenario['till'];
+  readonly clock: StageClock;
 }
+
+const TopicRows = z.array(z.object({ topic: z.string(), cursor: z.string() }));
 
 const STORE = {
   storeId: 'SCENARIO',
@@ -44,6 +54,7 @@ export class Stage {
   readonly office: HeadOffice;
   readonly devices: CounterDevices;
   readonly faults: Faults;
+  readonly clock: StageClock;
   /** What the till said no to, in order: scans and devices are heard here, the counter adds what windows were told. */
   readonly refusals: string[] = [];
   readonly #options: StageOptions;
@@ -64,6 +75,7 @@ export class Stage {
     parts: Pick<Stage, 'office' | 'devices'> & { readonly enrolmentCode: string },
   ) {
     this.#options = options;
+    this.clock = options.clock;
     this.office = parts.office;
     this.devices = parts.devices;
     this.faults = new Faults(parts.devices.schedulables);
@@ -220,6 +232,66 @@ export class Stage {
     }, 'head office has every entry');
   }
 
+  /** The life that head office gave the till. */
+  get tillId(): string {
+    const { till } = this.#service.till.state;
+    assert(till !== null, 'the till is enrolled before a scenario begins');
+    return till.tillId;
+  }
+
+  /** Articles, offers and points of one scenario, in place of those before; resolves when the till has them all. */
+  async setScene(products: readonly Product[], reference: ReferenceData | undefined): Promise<void> {
+    const generations: Record<string, number> = {
+      catalog: await this.office.publishChanges('catalog', products),
+      ...(reference === undefined ? {} : await publishReference(this.office, reference)),
+    };
+    await this.#untilTaken(generations);
+  }
+
+  /** The member as head office has them now; resolves when the till's copy is as new. */
+  async publishMembers(): Promise<void> {
+    await this.#untilTaken({ members: await this.office.publishMembers() });
+  }
+
+  /** Resolves when the till has so many pieces of mail, and the snapshots that were made for it. */
+  async untilPapers(mails: number): Promise<void> {
+    this.#service.retryHeadOffice();
+    await this.#until(() => {
+      const { snapshots = 0 } = this.#generations();
+      return snapshots > 0 && this.#mailsReceived() >= mails;
+    }, 'the till has its papers');
+  }
+
+  async #untilTaken(generations: Readonly<Record<string, number>>): Promise<void> {
+    const isTaken = () => {
+      const taken = this.#generations();
+      return Object.entries(generations).every(([topic, generation]) => (taken[topic] ?? 0) >= generation);
+    };
+    if (isTaken()) return;
+    this.#service.retryHeadOffice();
+    await this.#until(
+      isTaken,
+      `the till takes what head office published (${Object.keys(generations).join(', ')})`,
+    );
+  }
+
+  /** Head office's numbers of what the till has taken, from the list on its disk. */
+  #generations(): Readonly<Record<string, number>> {
+    const database = openReadable(join(this.#folder, 'reference', 'reference.db'));
+    try {
+      const rows = database.prepare('SELECT topic, cursor FROM topics').all();
+      return Object.fromEntries(
+        TopicRows.parse(rows).map(({ topic, cursor }) => [topic, cursor === '' ? 0 : generationOf(cursor)]),
+      );
+    } finally {
+      database.close();
+    }
+  }
+
+  #mailsReceived(): number {
+    return readJournal(this.journalPath).kinds.filter((kind) => kind === 'mail.received').length;
+  }
+
   /** Head office publishes new prices; resolves when the till sells at them. */
   async publishPrices(prices: Readonly<Record<string, number>>): Promise<void> {
     const items = this.#options.products
@@ -257,7 +329,7 @@ export class Stage {
 
   #start(): TillService {
     const configuration = this.#configuration();
-    const world = { clock: machineClock, timers: machineTimers, log: silentLogger };
+    const world = { clock: this.clock, timers: machineTimers, log: silentLogger };
     const started = TillService.start({
       ...world,
       configuration,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ENTRY_SCHEMAS } from '../../domain/entries.ts';
 import { DeviceStep, DeviceTestStep, FaultsStep, Reopen, WaitFor } from './device-step-format.ts';
 import { Person, Pin } from './people.ts';
+import { ReturnStep, SALE_TAPS, ScanCoupon, ScanMember, SyncAtLast } from './sale-tap-format.ts';
 
 const Sku = z.string().min(1).max(40).meta({ description: 'A key of `catalog`.' });
 const Amount = z.int().min(-99_999_999).max(99_999_999);
@@ -58,6 +59,7 @@ function tap<const Button extends string, Shape extends z.ZodRawShape>(
 }
 
 const Tap = z.discriminatedUnion('button', [
+  ...SALE_TAPS,
   tap(
     'sign_in',
     { operator: Person.optional(), pin: Pin.optional() },
@@ -140,6 +142,8 @@ export const TillStep = z
       Scan,
       ScanCode,
       ScanFault,
+      ScanMember,
+      ScanCoupon,
       Tap,
       TapAgain,
       FaultsStep,
@@ -179,6 +183,7 @@ export const SyncStep = z.discriminatedUnion('do', [Send, AckLost, Resend, HeadO
 export type SyncStep = z.infer<typeof SyncStep>;
 
 const KNOWN = [
+  ...['scan_member', 'scan_coupon', 'sync', 'return'],
   ...['scan', 'scan_code', 'scan_fault', 'tap', 'tap_again', 'device', 'faults', 'wait_for', 'device_test'],
   ...[
     'reopen',
@@ -198,5 +203,5 @@ const OtherStep = z
   .looseObject({ do: z.string().regex(new RegExp(`^(?!(?:${KNOWN.join('|')})$)`), { abort: true }) })
   .meta({ id: 'OtherStep', description: 'A step of some other kind. This till says that it cannot do it.' });
 
-export const Step = z.union([TillStep, SyncStep, OtherStep]);
+export const Step = z.union([TillStep, SyncStep, SyncAtLast, ReturnStep, OtherStep]);
 export type Step = z.infer<typeof Step>;

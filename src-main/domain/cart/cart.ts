@@ -1,8 +1,12 @@
 import { assert } from '../../base/assert.ts';
-import type { NewEntry, Payload, SaleLine } from '../entries.ts';
+import { ENTRY_SCHEMAS, type EntryKind, type NewEntry, type Payload } from '../entries.ts';
+import type { BurnRequested, MemberIdentified } from '../member-payloads.ts';
 import { lineGross } from '../money.ts';
-import type { TaxKind } from '../product.ts';
-import { splitTax, type TaxSplit } from '../tax.ts';
+import { weighedPrice } from '../pricing/amounts.ts';
+import type { ManualDiscount, Measure } from '../pricing/basket.ts';
+import type { PresentedCoupon } from '../pricing/coupon.ts';
+import type { LineKind, TaxKind } from '../product.ts';
+import type { CartPriced, ChosenBurn, TenderType } from '../sale-payloads.ts';
 
 /** One row of a sale that is still being built. */
 export interface CartLine {
@@ -10,10 +14,21 @@ export interface CartLine {
   readonly sku: string;
   readonly name: string;
   readonly detail: string | null;
+  /** Per piece, or per kilogram of weighed goods. */
   readonly unitPrice: number;
+  /** Pieces; 1 of weighed and labelled goods. */
   readonly quantity: number;
   readonly tax: TaxKind;
   readonly category: string;
+  readonly brand: string | null;
+  readonly tags: readonly string[];
+  readonly lineKind: LineKind;
+  readonly minimumAge: number | null;
+  /** Null: pieces. */
+  readonly measure: Exclude<Measure, { readonly kind: 'pieces' }> | null;
+  readonly priceOverride: number | null;
+  readonly discount: ManualDiscount | null;
+  readonly isRedemptionDeclined: boolean;
   /** What the code said of it: articles of two lots stay on two lines. */
   readonly lot: string | null;
   /** ISO days; pieces with other days stay on lines of their own. */
@@ -25,8 +40,10 @@ export interface CartLine {
 
 export interface CartTender {
   readonly tenderId: string;
-  readonly type: 'cash';
+  readonly type: TenderType;
   readonly amount: number;
+  readonly cardPrefix: string | null;
+  readonly programmeId: string | null;
 }
 
 /** A sale still being built. Lines keep the order in which they were added. */
@@ -35,59 +52,76 @@ export interface Cart {
   readonly lines: readonly CartLine[];
   readonly tenders: readonly CartTender[];
   readonly touchedLineId: string | null;
+  readonly member: MemberIdentified | null;
+  readonly coupons: readonly PresentedCoupon[];
+  /** By hand, on the whole sale. */
+  readonly discount: ManualDiscount | null;
+  readonly burns: readonly ChosenBurn[];
+  /** Head office is being asked to hold points for this sale. */
+  readonly asking: BurnRequested | null;
+  /** The highest age that the cashier has seen to; 0: none. */
+  readonly ageConfirmed: number;
+  /** Promotions of personal offers, by id. */
+  readonly shownOffers: readonly string[];
+  /** By `offerKey`. */
+  readonly refusedOffers: readonly string[];
+  /** Set by the first tender; nothing is priced again while it stands. */
+  readonly priced: CartPriced | null;
 }
 
 /** Most lines one cart may hold: past this nobody can check it, and the screen and the receipt must stay bounded. */
 export const MAX_LINES = 500;
 /** Most pieces on one line. */
 export const MAX_QUANTITY = 9_999;
+/** Most coupons one sale takes. */
+export const MAX_COUPONS = 50;
 
-export interface CartTotals {
-  readonly pieces: number;
-  readonly gross: number;
-  readonly discount: number;
-  readonly due: number;
-  readonly tax: TaxSplit;
+/** Under which name a cart remembers that an experiment's offers were refused. */
+export function offerKey(segmentId: string, variant: string): string {
+  return `${segmentId}:${variant}`;
 }
 
-/** The lines as a finished sale states them. Discounts come with promotions; until then net is gross. */
-export function pricedLines(cart: Cart): readonly SaleLine[] {
-  return cart.lines.map((line) => {
-    const gross = lineGross(line.unitPrice, line.quantity);
-    return {
-      lineId: line.lineId,
-      sku: line.sku,
-      name: line.name,
-      unitPrice: line.unitPrice,
-      quantity: line.quantity,
-      gross,
-      discount: 0,
-      net: gross,
-      tax: line.tax,
-      category: line.category,
-    };
-  });
+/** A cart with nothing in it. */
+export function emptyCart(saleId: string): Cart {
+  return {
+    saleId,
+    lines: [],
+    tenders: [],
+    touchedLineId: null,
+    member: null,
+    coupons: [],
+    discount: null,
+    burns: [],
+    asking: null,
+    ageConfirmed: 0,
+    shownOffers: [],
+    refusedOffers: [],
+    priced: null,
+  };
 }
 
-/** Sums of a cart: gross = Σ lines, due = gross − discount, tax split once on the whole. */
-export function totalsOf(cart: Cart): CartTotals {
-  return totalsOfLines(pricedLines(cart));
+/** What a line costs before any reduction, whole NT$: weighed goods rounded half up once. */
+export function grossOf(
+  line: Pick<CartLine, 'unitPrice' | 'quantity' | 'measure' | 'priceOverride'>,
+): number {
+  const { measure, priceOverride, quantity } = line;
+  if (measure === null) return lineGross(priceOverride ?? line.unitPrice, quantity);
+  if (priceOverride !== null) return priceOverride;
+  return measure.kind === 'amount' ? measure.amount : weighedPrice(measure.grams, measure.pricePerKg);
 }
 
-/** The same of lines that are priced already: tax is split once on the whole, and the kinds make up the due. */
-export function totalsOfLines(lines: readonly SaleLine[]): CartTotals {
-  let pieces = 0;
-  let gross = 0;
-  let discount = 0;
-  for (const line of lines) {
-    pieces += line.quantity;
-    gross += line.gross;
-    discount += line.discount;
-  }
-  const due = gross - discount;
-  const tax = splitTax(lines);
-  assert(tax.invoiceTotal + tax.notInvoiced === due, 'the tax kinds make up the due');
-  return { pieces, gross, discount, due, tax };
+/** The cart before any reduction: a bound on what it can come to. */
+export function cartGross(cart: Cart): number {
+  return cart.lines.reduce((sum, line) => sum + grossOf(line), 0);
+}
+
+export function piecesOf(cart: Cart): number {
+  return cart.lines.reduce((sum, line) => sum + line.quantity, 0);
+}
+
+/** The age that a buyer of these goods must have; 0 where none asks. */
+export function ageNeeded(cart: Cart): number {
+  return cart.lines.reduce((oldest, line) => Math.max(oldest, line.minimumAge ?? 0), 0);
 }
 
 /** What has been taken so far. */
@@ -95,47 +129,120 @@ export function takenOf(cart: Cart): number {
   return cart.tenders.reduce((sum, tender) => sum + tender.amount, 0);
 }
 
-/** Applies an entry about a cart. Entries of another sale are a bug: one till builds one sale at a time. */
+/**
+ * Applies an entry about a cart. Entries of another sale are a bug: one till builds one sale at a time. What head
+ * office answers may come after its sale is gone, and changes nothing then.
+ */
 export function evolveCart(cart: Cart | null, entry: NewEntry): Cart | null {
   switch (entry.kind) {
     case 'line.added':
       return addLine(cart, entry.payload);
     case 'line.quantity-set': {
-      const { lineId, quantity } = entry.payload;
-      return changeLine(cart, entry.payload, (line) =>
-        line.lineId === lineId ? { ...line, quantity } : line,
-      );
+      const { quantity } = entry.payload;
+      return changeLine(cart, entry.payload, (line) => ({ ...line, quantity }));
     }
     case 'line.repriced': {
-      const { lineId, unitPrice, catalogGeneration } = entry.payload;
-      return changeLine(cart, entry.payload, (line) =>
-        line.lineId === lineId ? { ...line, unitPrice, catalogGeneration } : line,
-      );
+      const { unitPrice, catalogGeneration } = entry.payload;
+      return changeLine(cart, entry.payload, (line) => repriced(line, unitPrice, catalogGeneration));
     }
-    case 'line.removed': {
+    case 'line.price-overridden': {
+      const { price } = entry.payload;
+      return changeLine(cart, entry.payload, (line) => ({ ...line, priceOverride: price }));
+    }
+    case 'discount.given': {
+      const { saleId, lineId, discount } = entry.payload;
+      if (lineId === null) return { ...sameCart(cart, saleId), discount };
+      return changeLine(cart, { saleId, lineId }, (line) => ({ ...line, discount }));
+    }
+    case 'redemption.declined': {
+      const { isDeclined } = entry.payload;
+      return changeLine(cart, entry.payload, (line) => ({ ...line, isRedemptionDeclined: isDeclined }));
+    }
+    case 'line.removed':
+      return removeLine(sameCart(cart, entry.payload.saleId), entry.payload.lineId);
+    case 'age.confirmed':
+      return { ...sameCart(cart, entry.payload.saleId), ageConfirmed: entry.payload.minimumAge };
+    case 'coupon.presented': {
+      const { saleId, ...presented } = inOrder('coupon.presented', entry.payload);
+      const open = cart ?? emptyCart(saleId);
+      return { ...open, coupons: [...open.coupons, presented] };
+    }
+    case 'coupon.withdrawn': {
       const open = sameCart(cart, entry.payload.saleId);
-      const index = open.lines.findIndex((line) => line.lineId === entry.payload.lineId);
-      const lines = open.lines.filter((line) => line.lineId !== entry.payload.lineId);
-      const neighbour = lines[Math.min(index, lines.length - 1)];
-      return lines.length === 0 ? null : { ...open, lines, touchedLineId: neighbour?.lineId ?? null };
+      const coupons = open.coupons.filter(({ coupon }) => coupon.id !== entry.payload.couponId);
+      return unlessEmpty({ ...open, coupons });
     }
+    case 'member.identified': {
+      const member = inOrder('member.identified', entry.payload);
+      const open = cart ?? emptyCart(member.saleId);
+      return { ...open, member, burns: [], asking: null, shownOffers: [], refusedOffers: [] };
+    }
+    case 'member.removed':
+      return unlessEmpty({
+        ...sameCart(cart, entry.payload.saleId),
+        member: null,
+        burns: [],
+        asking: null,
+        shownOffers: [],
+        refusedOffers: [],
+      });
+    case 'offers.shown': {
+      const open = sameCart(cart, entry.payload.saleId);
+      const shown = entry.payload.offers.map(({ promotionId }) => promotionId);
+      return { ...open, shownOffers: [...open.shownOffers, ...shown] };
+    }
+    case 'offer.refused': {
+      const { saleId, segment, variant } = entry.payload;
+      const open = sameCart(cart, saleId);
+      return { ...open, refusedOffers: [...open.refusedOffers, offerKey(segment, variant)] };
+    }
+    case 'burn.requested':
+      return { ...sameCart(cart, entry.payload.saleId), asking: inOrder('burn.requested', entry.payload) };
+    case 'burn.answered':
+      return cart?.asking?.requestId === entry.payload.requestId ? { ...cart, asking: null } : cart;
+    case 'burn.chosen': {
+      const { saleId, burn } = inOrder('burn.chosen', entry.payload);
+      const open = sameCart(cart, saleId);
+      return { ...open, burns: [...withoutBurn(open, burn.programmeId), burn] };
+    }
+    case 'burn.dropped': {
+      const open = sameCart(cart, entry.payload.saleId);
+      return { ...open, burns: withoutBurn(open, entry.payload.programmeId) };
+    }
+    case 'cart.priced':
+      return { ...sameCart(cart, entry.payload.saleId), priced: inOrder('cart.priced', entry.payload) };
     case 'tender.captured': {
       const open = sameCart(cart, entry.payload.saleId);
-      const { tenderId, type, amount } = entry.payload;
-      return { ...open, tenders: [...open.tenders, { tenderId, type, amount }] };
+      const { tenderId, type, amount, cardPrefix = null, programmeId = null } = entry.payload;
+      return { ...open, tenders: [...open.tenders, { tenderId, type, amount, cardPrefix, programmeId }] };
+    }
+    case 'tender.cancelled': {
+      const open = sameCart(cart, entry.payload.saleId);
+      const tenders = open.tenders.filter(({ tenderId }) => tenderId !== entry.payload.tenderId);
+      // Points that pay were frozen with the prices; with the last money they go, and the cart is open again.
+      const isOpen = tenders.every(({ type }) => type === 'points');
+      return isOpen ? { ...open, tenders: [], priced: null } : { ...open, tenders };
     }
     default:
       return cart;
   }
 }
 
+/**
+ * The payload with its fields in the schema's order, as it is read back: a snapshot taken now and one taken on a
+ * rebuild are the same, byte for byte.
+ */
+export function inOrder<Kind extends EntryKind>(kind: Kind, payload: Payload<Kind>): Payload<Kind> {
+  return ENTRY_SCHEMAS[kind].parse(payload) as Payload<Kind>;
+}
+
 function addLine(cart: Cart | null, payload: Payload<'line.added'>): Cart {
-  const open = cart ?? { saleId: payload.saleId, lines: [], tenders: [], touchedLineId: null };
+  const open = cart ?? emptyCart(payload.saleId);
   assert(open.saleId === payload.saleId, 'a line belongs to the open cart');
   const { lineId, sku, name, detail, unitPrice, quantity, tax, category, catalogGeneration } = payload;
+  const { brand = null, tags = [], lineKind = 'goods', minimumAge = null, measure } = payload;
   const { lot = null, expiresOn = null, pastBestBefore = null } = payload;
-  const days = { expiresOn, pastBestBefore };
-  const line = {
+  const line: CartLine = {
     lineId,
     sku,
     name,
@@ -144,11 +251,42 @@ function addLine(cart: Cart | null, payload: Payload<'line.added'>): Cart {
     quantity,
     tax,
     category,
+    brand,
+    tags,
+    lineKind,
+    minimumAge,
+    measure: measure === undefined || measure.kind === 'pieces' ? null : measure,
+    priceOverride: null,
+    discount: null,
+    isRedemptionDeclined: false,
     lot,
-    ...days,
+    expiresOn,
+    pastBestBefore,
     catalogGeneration,
   };
   return { ...open, lines: [...open.lines, line], touchedLineId: lineId };
+}
+
+function repriced(line: CartLine, unitPrice: number, catalogGeneration: number): CartLine {
+  const measure = line.measure?.kind === 'weight' ? { ...line.measure, pricePerKg: unitPrice } : line.measure;
+  return { ...line, unitPrice, measure, catalogGeneration };
+}
+
+function removeLine(open: Cart, lineId: string): Cart | null {
+  const index = open.lines.findIndex((line) => line.lineId === lineId);
+  const lines = open.lines.filter((line) => line.lineId !== lineId);
+  const neighbour = lines[Math.min(index, lines.length - 1)];
+  return unlessEmpty({ ...open, lines, touchedLineId: neighbour?.lineId ?? null });
+}
+
+/** A cart that holds neither goods nor a person nor a coupon is none. */
+function unlessEmpty(cart: Cart): Cart | null {
+  const isEmpty = cart.lines.length === 0 && cart.member === null && cart.coupons.length === 0;
+  return isEmpty ? null : cart;
+}
+
+function withoutBurn(cart: Cart, programmeId: string): readonly ChosenBurn[] {
+  return cart.burns.filter((burn) => burn.programmeId !== programmeId);
 }
 
 function changeLine(
@@ -157,7 +295,8 @@ function changeLine(
   change: (line: CartLine) => CartLine,
 ): Cart {
   const open = sameCart(cart, of.saleId);
-  return { ...open, lines: open.lines.map(change), touchedLineId: of.lineId };
+  const lines = open.lines.map((line) => (line.lineId === of.lineId ? change(line) : line));
+  return { ...open, lines, touchedLineId: of.lineId };
 }
 
 function sameCart(cart: Cart | null, saleId: string): Cart {

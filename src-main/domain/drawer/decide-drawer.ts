@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
-import type { NewEntry, Role } from '../entries.ts';
+import type { NewEntry } from '../entries.ts';
 import { refuse } from '../refusals.ts';
+import type { Role } from '../sale-payloads.ts';
 import { type Approval, decideApproval } from '../session/approval.ts';
 import type { TillState } from '../state.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { prorate } from '../pricing/amounts.ts';
+import { LineKind } from '../product.ts';
 import { ratioDown, sumOf } from './arithmetic.ts';
-import { isEligible, LineKind, Name, type PointsProgramme, Value } from './programme.ts';
+import { isEligible, Name, type PointsProgramme, Value } from './programme.ts';
 
 /** What of a sale's money earns, line by line, in whole NT$ (payments-points.md 3.4 and 4.3, 8). */
 

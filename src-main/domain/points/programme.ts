@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unreachable } from '../../base/assert.ts';
 import { taipeiDate } from '../civil-time.ts';
+import { LineKind } from '../product.ts';
 import { MAX_POINTS, MAX_VALUE } from './arithmetic.ts';
 
 /**
@@ -26,19 +27,6 @@ export const TotalValue = z
 export const Instant = z.number().int().min(0).max(4_102_444_800_000);
 export const Version = z.number().int().min(1);
 const Names = z.array(Name).max(5_000);
-
-/** What a line of a sale is, beside its category. */
-export const LineKind = z.enum([
-  'goods',
-  'collection',
-  'gift-card',
-  'donation',
-  'deposit',
-  'fee',
-  'redemption',
-  'pick-up',
-]);
-export type LineKind = z.infer<typeof LineKind>;
 
 /** Lines that neither earn nor count for burning (rules.ownPoints; one list for both: payments-points.md 4.3, 8). */
 export const Exclusions = z.strictObject({

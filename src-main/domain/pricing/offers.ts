@@ -3,6 +3,7 @@ import type { BasketMember } from './basket.ts';
 import type { Promotion, PromotionKind, PromotionOf, Selector } from './promotion.ts';
 import { type CompiledSelector, compileSelector, type Selectable, selects } from './selector.ts';
 import { type CompiledValidity, compileValidity, holdsAt, isFor, type PromotionTime } from './validity.ts';
+import { spansInForce } from './versions.ts';
 
 /** A promotion with its selectors as sets. `Kind` narrows what it is. */
 export interface Offer<Kind extends PromotionKind = PromotionKind> {
@@ -28,27 +29,23 @@ export interface CompiledOffers {
 }
 
 /**
- * Indexes promotions once per generation of reference data. Their order does not matter: of an id that is there twice
- * the higher version counts. Promotions of other stores are left out.
+ * Indexes promotions once per generation of reference data. Their order does not matter: of the versions of one id the
+ * highest that holds counts at each moment. Promotions of other stores are left out, and count as versions all the same.
  */
 export function compileOffers(promotions: readonly Promotion[], storeId: string): CompiledOffers {
-  const newest = new Map<string, Promotion>();
-  for (const promotion of promotions) {
-    const known = newest.get(promotion.id);
-    if (known === undefined || known.version < promotion.version) newest.set(promotion.id, promotion);
-  }
   const bySku = new Map<string, Offer[]>();
   const byCategory = new Map<string, Offer[]>();
   const byBrand = new Map<string, Offer[]>();
   const byTag = new Map<string, Offer[]>();
   const bySegment = new Map<string, Offer[]>();
   const basketWide: Offer[] = [];
-  for (const promotion of newest.values()) {
+  for (const [promotion, spans] of spansInForce(promotions)) {
+    if (spans.length === 0) continue;
     if (promotion.stores !== undefined && !promotion.stores.includes(storeId)) continue;
     const named = selectorsOf(promotion);
     const offer: Offer = {
       promotion,
-      validity: compileValidity(promotion),
+      validity: compileValidity(promotion, spans),
       selectors: named.map(compileSelector),
       exclude: promotion.exclude && compileSelector(promotion.exclude),
     };
@@ -66,7 +63,8 @@ export function compileOffers(promotions: readonly Promotion[], storeId: string)
       file(byTag, distinct(named, 'tags'), offer);
     }
   }
-  return { storeId, count: newest.size, bySku, byCategory, byBrand, byTag, bySegment, basketWide };
+  const count = new Set(promotions.map(({ id }) => id)).size;
+  return { storeId, count, bySku, byCategory, byBrand, byTag, bySegment, basketWide };
 }
 
 /** An offer that holds now, and the lines that may concern it: all, where it names no articles. */
@@ -115,6 +113,18 @@ export function offersFor(
   ];
   for (const offer of new Set(wide.flat())) if (isHeld(offer)) held.push({ offer, lineIndexes: all });
   return held.sort((a, b) => compareIds(a.offer.promotion.id, b.offer.promotion.id));
+}
+
+/** The promotions made for members of these segments that hold now, by id, whatever is in the basket. */
+export function personalPromotions(
+  offers: CompiledOffers,
+  segments: readonly { readonly id: string; readonly variant: string }[],
+  time: PromotionTime,
+): readonly Promotion[] {
+  return segments
+    .flatMap((segment) => offers.bySegment.get(segmentKey(segment)) ?? [])
+    .flatMap(({ promotion, validity }) => (holdsAt(validity, time) ? [promotion] : []))
+    .sort((a, b) => compareIds(a.id, b.id));
 }
 
 /** Whether the offer means the line: one of its selectors does, or it has none, and nothing excludes it. */

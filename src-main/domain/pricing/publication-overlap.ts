@@ -7,11 +7,10 @@ import {
   type PublicationProblem,
   skusOf,
 } from './publication-limits.ts';
+import { type Span, spansInForce } from './versions.ts';
 
-interface Span {
+interface PromotionSpan extends Span {
   readonly promotion: Promotion;
-  readonly fromMs: number;
-  readonly untilMs: number;
 }
 
 /**
@@ -24,17 +23,16 @@ export function checkOverlap(
   catalog: PublicationCatalog,
   limits: PublicationLimits,
 ): readonly PublicationProblem[] {
-  const bySku = new Map<string, Span[]>();
-  const wide: Span[] = [];
-  for (const promotion of promotions) {
-    const { from, until } = promotion.validity;
-    const span = { promotion, fromMs: Date.parse(from), untilMs: Date.parse(until) };
+  const bySku = new Map<string, PromotionSpan[]>();
+  const wide: PromotionSpan[] = [];
+  for (const [promotion, inForce] of spansInForce(promotions)) {
+    const spans = inForce.map((span) => ({ ...span, promotion }));
     const named = selectorsOf(promotion);
-    if (named.length === 0) wide.push(span);
+    if (named.length === 0) wide.push(...spans);
     for (const sku of new Set(named.flatMap((selector) => [...skusOf(selector, catalog)]))) {
-      const spans = bySku.get(sku);
-      if (spans === undefined) bySku.set(sku, [span]);
-      else spans.push(span);
+      const known = bySku.get(sku);
+      if (known === undefined) bySku.set(sku, [...spans]);
+      else known.push(...spans);
     }
   }
   const problems: PublicationProblem[] = [];
@@ -93,9 +91,9 @@ function gcd(a: number, b: number): number {
 }
 
 /** The promotions that hold together at the moment when most do. */
-function mostAtOnce(spans: readonly Span[]): readonly Span[] {
-  let most: readonly Span[] = [];
-  let active: Span[] = [];
+function mostAtOnce(spans: readonly PromotionSpan[]): readonly PromotionSpan[] {
+  let most: readonly PromotionSpan[] = [];
+  let active: PromotionSpan[] = [];
   for (const span of byStart(spans)) {
     active = active.filter((it) => it.untilMs > span.fromMs);
     active.push(span);
@@ -104,12 +102,12 @@ function mostAtOnce(spans: readonly Span[]): readonly Span[] {
   return most;
 }
 
-function byStart(spans: readonly Span[]): readonly Span[] {
-  return spans.filter((it) => it.untilMs > it.fromMs).sort((a, b) => a.fromMs - b.fromMs);
+function byStart(spans: readonly PromotionSpan[]): readonly PromotionSpan[] {
+  return spans.toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
 /** Item deals joined by an article that both name while both hold. */
-function componentsOf(lists: readonly (readonly Span[])[]): readonly (readonly Promotion[])[] {
+function componentsOf(lists: readonly (readonly PromotionSpan[])[]): readonly (readonly Promotion[])[] {
   const parent = new Map<Promotion, Promotion>();
   const rootOf = (promotion: Promotion): Promotion => {
     let at = promotion;
@@ -117,7 +115,7 @@ function componentsOf(lists: readonly (readonly Span[])[]): readonly (readonly P
     return at;
   };
   for (const spans of lists) {
-    let active: Span[] = [];
+    let active: PromotionSpan[] = [];
     for (const span of byStart(spans.filter((it) => isItemDeal(it.promotion)))) {
       if (!parent.has(span.promotion)) parent.set(span.promotion, span.promotion);
       active = active.filter((it) => it.untilMs > span.fromMs);

@@ -22,7 +22,7 @@ export function checkPublication(
   limits: PublicationLimits = DEFAULT_LIMITS,
 ): readonly PublicationProblem[] {
   const problems = [
-    ...idsThatContradict(promotions),
+    ...versionsThatContradict(promotions),
     ...promotions.flatMap((it) => [...checkOne(it, limits), ...checkNames(it, catalog)]),
     ...addOnLoops(promotions, catalog),
     ...checkOverlap(promotions, catalog, limits),
@@ -30,10 +30,13 @@ export function checkPublication(
   return problems.sort((a, b) => compareIds(a.promotionId, b.promotionId) || compareIds(a.field, b.field));
 }
 
-function idsThatContradict(promotions: readonly Promotion[]): readonly PublicationProblem[] {
-  const groups = Map.groupBy(promotions, (it) => it.id);
-  return [...groups].flatMap(([promotionId, { length }]) =>
-    length === 1 ? [] : [{ promotionId, field: 'id', code: 'id-twice' as const, detail: `${length}` }],
+/** Versions of one id may follow each other; which of two under the same number counts, nobody could say. */
+function versionsThatContradict(promotions: readonly Promotion[]): readonly PublicationProblem[] {
+  const groups = Map.groupBy(promotions, (it) => `${it.id}@${it.version}`);
+  return [...groups.values()].flatMap(([first, second]) =>
+    first === undefined || second === undefined
+      ? []
+      : [{ promotionId: first.id, field: 'id', code: 'id-twice' as const, detail: `${first.version}` }],
   );
 }
 

@@ -1,6 +1,7 @@
 import { taipeiDateTime } from '../civil-time.ts';
 import type { BasketMember } from './basket.ts';
 import type { Promotion } from './promotion.ts';
+import { type Span, spanOf } from './versions.ts';
 
 /** A moment as promotions ask about it. */
 export interface PromotionTime {
@@ -27,20 +28,23 @@ export function secondsOf(timeOfDay: string): number {
 
 /** When a promotion holds, with its texts parsed once. */
 export interface CompiledValidity {
-  readonly fromMs: number;
-  readonly untilMs: number;
+  /** Its validity, less what a higher version takes of it (`spansInForce`). */
+  readonly spans: readonly Span[];
   readonly window: { readonly start: number; readonly end: number } | undefined;
   readonly weekdays: ReadonlySet<number> | undefined;
 }
 
-/** Parses the validity of a promotion that has passed its schema. */
+/**
+ * Parses when a promotion that has passed its schema holds.
+ * @param spans when it counts; its whole validity, where there is no other version.
+ */
 export function compileValidity(
   promotion: Pick<Promotion, 'validity' | 'dailyWindow' | 'weekdays'>,
+  spans: readonly Span[] = [spanOf(promotion)],
 ): CompiledValidity {
-  const { validity, dailyWindow, weekdays } = promotion;
+  const { dailyWindow, weekdays } = promotion;
   return {
-    fromMs: Date.parse(validity.from),
-    untilMs: Date.parse(validity.until),
+    spans,
     window: dailyWindow && { start: secondsOf(dailyWindow.start), end: secondsOf(dailyWindow.end) },
     weekdays: weekdays && new Set(weekdays),
   };
@@ -51,8 +55,8 @@ export function compileValidity(
  * belongs to the weekday on which it starts.
  */
 export function holdsAt(validity: CompiledValidity, time: PromotionTime): boolean {
-  if (time.atMs < validity.fromMs || time.atMs >= validity.untilMs) return false;
-  const { window, weekdays } = validity;
+  const { spans, window, weekdays } = validity;
+  if (!spans.some(({ fromMs, untilMs }) => fromMs <= time.atMs && time.atMs < untilMs)) return false;
   let { weekday } = time;
   if (window !== undefined) {
     const { start, end } = window;

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
-import type { Payload, Role } from '../entries.ts';
+import type { Payload } from '../entries.ts';
 import { refuse } from '../refusals.ts';
+import type { Role } from '../sale-payloads.ts';
 import type { TillState } from '../state.ts';
 import { pinLockLeftMs, wrongPin } from './decide-session.ts';
 
@@ -14,7 +15,7 @@ export interface Approval {
 
 /** What needs a yes, as the windows name it, and whose. */
 export interface ApprovedAct {
-  readonly act: 'no-sale';
+  readonly act: 'no-sale' | 'price-override' | 'discount' | 'return';
   readonly by: ReadonlySet<Role>;
 }
 

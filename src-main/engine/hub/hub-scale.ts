@@ -68,12 +68,23 @@ export class HubScale implements BadgedDevice {
     return this.#device.close();
   }
 
-  async #weigh(): Promise<DeviceTestResult> {
+  /** Grams of what lies on the pan, once it has come to rest; undefined where that does not happen in time. */
+  async weigh(): Promise<number | undefined> {
+    const weighed = await this.#weighed();
+    return weighed.ok && weighed.value.grams > 0 ? weighed.value.grams : undefined;
+  }
+
+  async #weighed() {
     const abort = new AbortController();
     // An empty pan would be waited for without end.
     const cancel = this.#timers.after(TEST_PATIENCE_MS, () => abort.abort());
     const weighed = await this.#device.weigh({ signal: abort.signal });
     cancel();
+    return weighed;
+  }
+
+  async #weigh(): Promise<DeviceTestResult> {
+    const weighed = await this.#weighed();
     return weighed.ok
       ? done(kilograms(weighed.value.grams))
       : failed(weighed.error.reason, weighed.error.detail);

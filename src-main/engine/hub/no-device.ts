@@ -1,8 +1,10 @@
 import { err } from '../../base/result.ts';
-import type { BadgedDevice, PolePort, PrinterPort } from '../devices.ts';
+import type { BadgedDevice, PolePort, PrinterPort, Scale } from '../devices.ts';
 
 /** A device that the configuration does not name: it asks for nothing and stands in nobody's way. */
 export const NO_DEVICE: BadgedDevice = { badge: 'none', onBadge: () => () => {} };
+
+export const NO_SCALE: Scale = { ...NO_DEVICE, weigh: async () => undefined };
 
 export const NO_POLE: PolePort = { ...NO_DEVICE, show: () => {} };
 

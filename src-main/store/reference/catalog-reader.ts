@@ -14,6 +14,8 @@ interface ProductRow {
   readonly quick_tab: string | null;
   readonly quick_position: number | null;
   readonly first_barcode: string | null;
+  /** Absent in generations written before there was one. */
+  readonly more?: string | null;
 }
 
 const CACHE_KIB = 65_536;
@@ -85,5 +87,6 @@ function toProduct(row: ProductRow | undefined): Product | undefined {
     ...(row.quick_tab === null || row.quick_position === null
       ? {}
       : { quickKey: { tab: row.quick_tab, position: row.quick_position } }),
+    ...((row.more ?? null) === null ? {} : (JSON.parse(row.more ?? '{}') as Partial<Product>)),
   };
 }

@@ -1,67 +1,42 @@
 import { parentPort } from 'node:worker_threads';
 import { assert } from '../../base/assert.ts';
+import type { Promotion } from '../../domain/pricing/promotion.ts';
+import { checkPublication } from '../../domain/pricing/publication.ts';
+import type { PublicationLimits, PublicationProblem } from '../../domain/pricing/publication-limits.ts';
 import { openReadable, type ReadableDatabase } from '../connection.ts';
 import { CatalogFile } from './catalog-file.ts';
+import { CatalogNames, NO_NAMES, skusNamedBy } from './catalog-names.ts';
+import { type BuildRequest, GenerationBuilder, serveRequests } from './generation-builder.ts';
 
-/** What the thread is asked. Building and searching take longer than a frame, so they happen here. */
+/** What the thread is asked. Building, searching and checking take longer than a frame, so they happen here. */
 export type CatalogRequest =
-  | { readonly kind: 'begin'; readonly path: string; readonly basePath?: string }
+  | BuildRequest<undefined>
+  | { readonly kind: 'search'; readonly path: string; readonly text: string; readonly limit: number }
   | {
-      readonly kind: 'put';
-      readonly items: readonly unknown[];
-      readonly removed: readonly string[];
-      readonly isDelta: boolean;
-    }
-  | { readonly kind: 'finish' }
-  | { readonly kind: 'abandon' }
-  | { readonly kind: 'search'; readonly path: string; readonly text: string; readonly limit: number };
+      readonly kind: 'check';
+      /** Of the catalog in use; absent where there is none. */
+      readonly path?: string;
+      readonly promotions: readonly Promotion[];
+      readonly limits: PublicationLimits;
+    };
+
+/** A broken topic may break in a million places: more are told of nowhere. */
+const MAX_PROBLEMS = 100;
 
 assert(parentPort !== null, 'the catalog worker runs as a worker');
-const port = parentPort;
-let building: CatalogFile | undefined;
+const builder = new GenerationBuilder<undefined>((path, basePath) => new CatalogFile(path, basePath));
 let searching: { readonly path: string; readonly database: ReadableDatabase } | undefined;
 
-port.on('message', (message: { readonly id: number; readonly request: CatalogRequest }) => {
-  try {
-    port.postMessage({ id: message.id, ok: true, value: answer(message.request) });
-  } catch (error) {
-    building?.abandon();
-    building = undefined;
-    port.postMessage({
-      id: message.id,
-      ok: false,
-      problem: error instanceof Error ? error.message : String(error),
-    });
-  }
-});
-
-function answer(request: CatalogRequest): unknown {
+serveRequests<CatalogRequest>(parentPort, (request) => {
   switch (request.kind) {
-    case 'begin':
-      building?.abandon();
-      building = new CatalogFile(request.path, request.basePath);
-      return undefined;
-    case 'put': {
-      assert(building !== undefined, 'a generation was begun');
-      const put = building.put(request.items, request.removed, request.isDelta);
-      if (!put.ok) throw new Error(put.error.problem);
-      return undefined;
-    }
-    case 'finish': {
-      assert(building !== undefined, 'a generation was begun');
-      const finished = building.finish();
-      if (!finished.ok) throw new Error(finished.error.problem);
-      building = undefined;
-      return finished.value;
-    }
-    case 'abandon':
-      building?.abandon();
-      building = undefined;
-      return undefined;
     case 'search':
       return search(request);
+    case 'check':
+      return check(request);
+    default:
+      return builder.answer(request);
   }
-}
+});
 
 /** Articles whose name or barcode holds the text anywhere, shortest names first. */
 function search(request: Extract<CatalogRequest, { kind: 'search' }>): readonly unknown[] {
@@ -77,4 +52,16 @@ function search(request: Extract<CatalogRequest, { kind: 'search' }>): readonly 
        ORDER BY length(name), name, sku LIMIT @limit`,
     )
     .all({ pattern, limit: request.limit });
+}
+
+function check(request: Extract<CatalogRequest, { kind: 'check' }>): readonly PublicationProblem[] {
+  const { path, promotions, limits } = request;
+  if (path === undefined) return checkPublication(promotions, NO_NAMES, limits).slice(0, MAX_PROBLEMS);
+  const database = openReadable(path, 65_536);
+  try {
+    const names = new CatalogNames(database, skusNamedBy(promotions));
+    return checkPublication(promotions, names, limits).slice(0, MAX_PROBLEMS);
+  } finally {
+    database.close();
+  }
 }

@@ -1,23 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
 import type { CatalogReader } from '../../domain/context.ts';
-import { isCorrupt, openWritable, type WritableDatabase } from '../connection.ts';
+import type { Promotion } from '../../domain/pricing/promotion.ts';
+import type { PublicationLimits, PublicationProblem } from '../../domain/pricing/publication-limits.ts';
 import { RequestWorker, workerScript } from '../worker-thread.ts';
-import { removeCatalogFile } from './catalog-file.ts';
 import { EMPTY_CATALOG, SqliteCatalog } from './catalog-reader.ts';
 import type { CatalogRequest } from './catalog-worker.ts';
+import type { BuildRequest } from './generation-builder.ts';
+import { GenerationTopic } from './generation-topic.ts';
+import { SqliteMembers } from './member-reader.ts';
+import { type Document, TopicTable } from './topic-table.ts';
 
-/** In place of a cursor: the generation is known by its number, and its content is gone. */
-const FORGOTTEN = '';
-
-/** Which version of a topic is in use. */
-export interface TopicState {
-  readonly generation: number;
-  readonly cursor: string;
-  readonly count: number;
-  readonly updatedAtMs: number;
-}
+export type { Document, TopicState } from './topic-table.ts';
 
 export interface ProductHit {
   readonly sku: string;
@@ -27,49 +20,68 @@ export interface ProductHit {
   readonly barcode: string | null;
 }
 
+/** What builds a generation of members: a script of whoever knows the items' form and has the keys. */
+export interface MemberBuilding {
+  readonly script: URL;
+  /** Handed to the script as it is; structured clone. */
+  readonly opening: unknown;
+}
+
 /**
  * What head office publishes and the till only reads: versioned by topic, never journaled, in files of its own
  * (design.md, One log). A topic is switched in one short transaction or not at all.
  */
 export class ReferenceStore {
-  readonly #folder: string;
-  readonly #database: WritableDatabase;
+  readonly #topics: TopicTable;
   readonly #builder = new RequestWorker<CatalogRequest>(workerScript(import.meta.url, './catalog-worker.ts'));
   readonly #searcher = new RequestWorker<CatalogRequest>(
     workerScript(import.meta.url, './catalog-worker.ts'),
   );
-  #catalog: SqliteCatalog | undefined;
+  readonly #catalog: GenerationTopic<SqliteCatalog, undefined>;
+  readonly #members: GenerationTopic<SqliteMembers, unknown>;
+  #memberBuilder: RequestWorker<BuildRequest<unknown>> | undefined;
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#folder = folder;
-    this.#database = openTopics(folder);
-    this.#openCatalog();
-    this.#removeStrays();
+    const topics = new TopicTable(folder);
+    this.#topics = topics;
+    this.#catalog = new GenerationTopic({
+      topic: 'catalog',
+      folder,
+      topics,
+      openReader: (path, { generation, count }) => new SqliteCatalog(path, generation, count),
+    });
+    this.#members = new GenerationTopic({
+      topic: 'members',
+      folder,
+      topics,
+      openReader: (path, { generation, count }) => new SqliteMembers(path, generation, count),
+    });
   }
 
-  topic(topic: string): TopicState | undefined {
-    const row = this.#database
-      .prepare('SELECT generation, cursor, count, updated_at AS updatedAtMs FROM topics WHERE topic = ?')
-      .get(topic);
-    const state = row as TopicState | undefined;
-    return state?.cursor === FORGOTTEN ? undefined : state;
+  topic(topic: string) {
+    return this.#topics.topic(topic);
+  }
+
+  /** The newest generation that there ever was of a topic; 0 for none. Never falls. */
+  lastGeneration(topic: string): number {
+    return this.#topics.lastGeneration(topic);
   }
 
   /** The catalog in use. The object changes with each generation; ask again for every look-up. */
   get catalog(): CatalogReader & { readonly products?: number } {
-    return this.#catalog ?? EMPTY_CATALOG;
+    return this.#catalog.reader ?? EMPTY_CATALOG;
   }
 
   quickKeys() {
-    return this.#catalog?.quickKeys() ?? [];
+    return this.#catalog.reader?.quickKeys() ?? [];
   }
 
   /** Articles that hold the text, found off the core's thread. */
   async search(text: string, limit: number): Promise<readonly ProductHit[]> {
     const state = this.topic('catalog');
     if (state === undefined) return [];
-    const path = this.#catalogPath(state.generation);
+    const path = this.#catalog.pathOf(state.generation);
     try {
       return (await this.#searcher.ask({ kind: 'search', path, text, limit })) as ProductHit[];
     } catch (error) {
@@ -81,11 +93,7 @@ export class ReferenceStore {
 
   /** Begins the next generation beside the one in use: empty, or a copy of it for a delta. */
   async beginCatalog(mode: 'full' | 'delta'): Promise<void> {
-    const current = this.topic('catalog');
-    const path = this.#catalogPath(this.#nextGeneration('catalog'));
-    const basePath =
-      mode === 'delta' && current !== undefined ? this.#catalogPath(current.generation) : undefined;
-    await this.#builder.ask({ kind: 'begin', path, ...(basePath === undefined ? {} : { basePath }) });
+    await this.#catalog.begin(this.#builder, mode, undefined);
   }
 
   /** Adds to the generation being built. Rejects, naming the article, when one is not in order: nothing is switched then. */
@@ -95,117 +103,91 @@ export class ReferenceStore {
 
   /** Makes the new generation durable and switches to it. Answers how many products it holds. */
   async commitCatalog(cursor: string, nowMs: number): Promise<number> {
-    const count = (await this.#builder.ask({ kind: 'finish' })) as number;
-    const generation = this.#nextGeneration('catalog');
-    this.#setTopic('catalog', { generation, cursor, count, updatedAtMs: nowMs });
-    this.#openCatalog();
-    this.#removeStrays();
-    return count;
+    return this.#catalog.commit(this.#builder, cursor, nowMs);
   }
 
   async abandonCatalog(): Promise<void> {
     await this.#builder.ask({ kind: 'abandon' });
   }
 
-  /** Replaces a small topic whole, in one transaction. */
-  replaceDocuments(
-    topic: string,
-    documents: readonly { readonly key: string; readonly body: unknown }[],
-    cursor: string,
-    nowMs: number,
-  ): void {
-    this.#database.transaction(() => {
-      this.#database.prepare('DELETE FROM documents WHERE topic = ?').run(topic);
-      const insert = this.#database.prepare('INSERT INTO documents VALUES (?, ?, ?)');
-      for (const { key, body } of documents) insert.run(topic, key, JSON.stringify(body));
-      const generation = this.#nextGeneration(topic);
-      this.#setTopic(topic, { generation, cursor, count: documents.length, updatedAtMs: nowMs });
-    })();
+  /** What is wrong with promotions against the catalog in use, found off the core's thread; the first hundred. */
+  async checkPromotions(
+    promotions: readonly Promotion[],
+    limits: PublicationLimits,
+  ): Promise<readonly PublicationProblem[]> {
+    const state = this.topic('catalog');
+    return (await this.#builder.ask({
+      kind: 'check',
+      promotions,
+      limits,
+      ...(state === undefined ? {} : { path: this.#catalog.pathOf(state.generation) }),
+    })) as PublicationProblem[];
   }
 
+  /** The members in use; undefined where none came down. Ask again for every look-up. */
+  get members(): SqliteMembers | undefined {
+    return this.#members.reader;
+  }
+
+  /** Begins the next generation of members, as {@link beginCatalog} does for the catalog. */
+  async beginMembers(mode: 'full' | 'delta', { script, opening }: MemberBuilding): Promise<void> {
+    this.#memberBuilder ??= new RequestWorker<BuildRequest<unknown>>(script);
+    await this.#members.begin(this.#memberBuilder, mode, opening);
+  }
+
+  /** Adds to the generation being built. Rejects, naming the member by id, when one is not in order. */
+  async putMembers(items: readonly unknown[], removed: readonly string[], isDelta: boolean): Promise<void> {
+    await this.#memberBuilding().ask({ kind: 'put', items, removed, isDelta });
+  }
+
+  /** Makes the new generation durable and switches to it. Answers how many members it holds. */
+  async commitMembers(cursor: string, nowMs: number): Promise<number> {
+    const count = await this.#members.commit(this.#memberBuilding(), cursor, nowMs);
+    await this.#endMemberBuilder();
+    return count;
+  }
+
+  async abandonMembers(): Promise<void> {
+    await this.#memberBuilder?.ask({ kind: 'abandon' });
+    await this.#endMemberBuilder();
+  }
+
+  /** Replaces a small topic whole, in one transaction. */
+  replaceDocuments(topic: string, documents: readonly Document[], cursor: string, nowMs: number): void {
+    this.#topics.replaceDocuments(topic, documents, cursor, nowMs);
+  }
+
+  /** The bodies of a small topic, in the order of their keys. */
   documents(topic: string): readonly unknown[] {
-    const rows = this.#database.prepare('SELECT body FROM documents WHERE topic = ? ORDER BY key').all(topic);
-    return (rows as { body: string }[]).map((row) => JSON.parse(row.body) as unknown);
+    return this.#topics.documents(topic).map(({ body }) => body);
+  }
+
+  /** As `documents`, with their keys. */
+  documentsByKey(topic: string): readonly Document[] {
+    return this.#topics.documents(topic);
+  }
+
+  /** One document of a small topic; undefined where there is none. */
+  document(topic: string, key: string): unknown {
+    return this.#topics.document(topic, key);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#builder.stop(), this.#searcher.stop()]);
-    this.#catalog?.close();
-    this.#catalog = undefined;
-    this.#database.close();
+    await Promise.all([this.#builder.stop(), this.#searcher.stop(), this.#endMemberBuilder()]);
+    this.#catalog.close();
+    this.#members.close();
+    this.#topics.close();
   }
 
-  /** Runs on past a forgotten generation, since journal entries name the one they used. */
-  #nextGeneration(topic: string): number {
-    const row = this.#database.prepare('SELECT generation FROM topics WHERE topic = ?').get(topic);
-    return ((row as { generation: number } | undefined)?.generation ?? 0) + 1;
+  #memberBuilding(): RequestWorker<BuildRequest<unknown>> {
+    if (this.#memberBuilder === undefined) throw new Error('a generation was begun');
+    return this.#memberBuilder;
   }
 
-  #setTopic(topic: string, state: TopicState): void {
-    this.#database
-      .prepare('INSERT OR REPLACE INTO topics VALUES (?, ?, ?, ?, ?)')
-      .run(topic, state.generation, state.cursor, state.count, state.updatedAtMs);
-  }
-
-  #catalogPath(generation: number): string {
-    return join(this.#folder, `catalog-${String(generation).padStart(6, '0')}.db`);
-  }
-
-  /** A generation that is gone or cannot be read is forgotten, so that head office is asked for the whole of it. */
-  #openCatalog(): void {
-    const state = this.topic('catalog');
-    const old = this.#catalog;
-    if (state !== undefined) this.#catalog = openCatalogFile(this.#catalogPath(state.generation), state);
-    if (state !== undefined && this.#catalog === undefined) this.#forgetTopic('catalog');
-    if (old !== undefined && old !== this.#catalog) old.close();
-  }
-
-  #forgetTopic(topic: string): void {
-    this.#database.prepare('UPDATE topics SET cursor = ? WHERE topic = ?').run(FORGOTTEN, topic);
-  }
-
-  /** Generations that nobody uses: older ones, and what a crash left half built. */
-  #removeStrays(): void {
-    const used = this.#catalog === undefined ? undefined : this.#catalogPath(this.#catalog.generation);
-    for (const name of readdirSync(this.#folder)) {
-      const path = join(this.#folder, name);
-      if (/^catalog-[0-9]+\.db$/.test(name) && path !== used) removeCatalogFile(path);
-    }
-  }
-}
-
-/** The list of topics. It says only what head office can say again, so a damaged one is begun anew. */
-function openTopics(folder: string): WritableDatabase {
-  const path = join(folder, 'reference.db');
-  try {
-    return withTables(openWritable(path));
-  } catch (error) {
-    if (!isCorrupt(error)) throw error;
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
-    return withTables(openWritable(path));
-  }
-}
-
-function withTables(database: WritableDatabase): WritableDatabase {
-  database.exec(`
-    CREATE TABLE IF NOT EXISTS topics (
-      topic TEXT PRIMARY KEY, generation INTEGER NOT NULL, cursor TEXT NOT NULL, count INTEGER NOT NULL,
-      updated_at INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS documents (
-      topic TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (topic, key)
-    ) STRICT, WITHOUT ROWID;
-  `);
-  return database;
-}
-
-function openCatalogFile(path: string, { generation, count }: TopicState): SqliteCatalog | undefined {
-  if (!existsSync(path)) return undefined;
-  try {
-    return new SqliteCatalog(path, generation, count);
-  } catch (error) {
-    // Whatever is wrong with it, it is no catalog; the journal is what must not be lost.
-    if (error instanceof Database.SqliteError) return undefined;
-    throw error;
+  /** The thread has held keys, and memory that nobody needs before the next generation. */
+  async #endMemberBuilder(): Promise<void> {
+    const builder = this.#memberBuilder;
+    this.#memberBuilder = undefined;
+    await builder?.stop();
   }
 }

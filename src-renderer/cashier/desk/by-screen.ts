@@ -1,10 +1,13 @@
 import type { OperatorView } from '../../../src-main/contract/views.ts';
 import { unreachable } from '../../ui/unreachable.ts';
+import { confirmAge, refuseAge } from './age.ts';
 import type { CashierDesk } from './cashier-desk.ts';
 import type { DeviceWork } from './device-watch.ts';
 import { openDrawer } from './drawer.ts';
+import { findMember, member, typePhone } from './members.ts';
 import { openPanel, panelBehind } from './panels.ts';
 import { eraseAmount, leavePayment, takeCash, typeAmount } from './paying.ts';
+import { applyPricing, typePricing } from './pricing.ts';
 import { resolvePrint, retryPrint } from './printing.ts';
 import { type BannerAct, bannerOn } from './refusal-conduct.ts';
 import {
@@ -15,8 +18,24 @@ import {
   typeCount,
   typeFloat,
 } from './starting.ts';
+import { addWeighed, typeGrams } from './weighing.ts';
 
 /** Acts that mean something different on each screen. */
+
+/** Panels that take digits of their own, over whichever screen they lie. */
+const TYPED_IN: Readonly<Record<string, ((desk: CashierDesk, digits: string) => void) | undefined>> = {
+  'close-shift': typeCount,
+  price: typePricing,
+  weigh: typeGrams,
+  member: typePhone,
+};
+/** What Enter means in them. */
+const CONFIRMED_IN: Readonly<Record<string, ((desk: CashierDesk) => void) | undefined>> = {
+  'close-shift': askToCommitCount,
+  price: applyPricing,
+  weigh: addWeighed,
+  member: findMember,
+};
 
 /** Digits, to wherever this screen takes them. */
 export function typeDigits(desk: CashierDesk, digits: string): void {
@@ -24,8 +43,9 @@ export function typeDigits(desk: CashierDesk, digits: string): void {
     desk.approving.type(digits);
     return;
   }
-  if (desk.get().panel === 'close-shift') {
-    typeCount(desk, digits);
+  const typed = TYPED_IN[desk.get().panel ?? 'none'];
+  if (typed !== undefined) {
+    typed(desk, digits);
     return;
   }
   switch (desk.view()?.screen) {
@@ -57,7 +77,7 @@ export function erase(desk: CashierDesk): void {
     desk.signingIn.erase();
     return;
   }
-  if (screen === 'pay') {
+  if (screen === 'pay' && TYPED_IN[desk.get().panel ?? 'none'] === undefined) {
     eraseAmount(desk);
     return;
   }
@@ -79,8 +99,9 @@ export function clear(desk: CashierDesk): void {
 
 /** Enter: confirms what is typed, or takes the screen's next step where it has one. */
 export function confirm(desk: CashierDesk): void {
-  if (desk.get().panel === 'close-shift') {
-    askToCommitCount(desk);
+  const confirmed = CONFIRMED_IN[desk.get().panel ?? 'none'];
+  if (confirmed !== undefined) {
+    confirmed(desk);
     return;
   }
   switch (desk.view()?.screen) {
@@ -143,6 +164,7 @@ export function back(desk: CashierDesk): void {
 /** The safe way out of a dialog: nothing is lost by it. */
 export function closeDialog(desk: CashierDesk): void {
   if (desk.get().dialog === 'approval') desk.approving.cancel();
+  else if (desk.get().dialog === 'age') refuseAge(desk);
   else desk.change({ dialog: null });
 }
 
@@ -173,6 +195,9 @@ export function dialogPrimary(desk: CashierDesk): void {
     case 'approval':
       desk.approving.confirm();
       return;
+    case 'age':
+      confirmAge(desk);
+      return;
     default:
       desk.change({ dialog: null });
       return;
@@ -194,6 +219,10 @@ export function bannerAct(desk: CashierDesk, act: BannerAct): void {
       return;
     case 'open-drawer':
       openDrawer(desk);
+      return;
+    case 'member':
+      desk.dismiss();
+      member(desk);
       return;
     default:
       unreachable(act);

@@ -14,9 +14,23 @@ import {
 } from './by-screen.ts';
 import type { CashierDesk } from './cashier-desk.ts';
 import { openDrawer } from './drawer.ts';
-import type { Intent } from './intents.ts';
+import type { Intent, ReturnAct } from './intents.ts';
+import { declineRedemption, member, refuseOffer, removeMember, withdrawCoupon } from './members.ts';
 import { closePanel, openPanel, openQuickKeys } from './panels.ts';
-import { fillExact, fillQuick } from './paying.ts';
+import {
+  burnOrDrop,
+  burnPoints,
+  cancelNewest,
+  cancelTender,
+  dropBurn,
+  fillExact,
+  fillQuick,
+  takeCard,
+  takeVoucher,
+  toggleTenders,
+  typeCardPrefix,
+} from './paying.ts';
+import { nextKind, nextReason, openPricing, setPricing, takeBackPricing } from './pricing.ts';
 import { lastSaleOrReprint, reprint, resolvePrint, retryPrint } from './printing.ts';
 import { askToCommitCount } from './starting.ts';
 
@@ -74,6 +88,39 @@ export function carryOut(desk: CashierDesk, intent: Intent): void {
     case 'fill-exact':
       fillExact(desk);
       return;
+    case 'take-card':
+      takeCard(desk);
+      return;
+    case 'take-voucher':
+      takeVoucher(desk);
+      return;
+    case 'type-card-prefix':
+      typeCardPrefix(desk, intent.prefix);
+      return;
+    case 'toggle-tenders':
+      toggleTenders(desk);
+      return;
+    case 'cancel-tender':
+      if (intent.tenderId === null) cancelNewest(desk);
+      else cancelTender(desk, intent.tenderId);
+      return;
+    case 'burn-or-drop':
+      burnOrDrop(desk);
+      return;
+    case 'burn-points': {
+      const burn = desk.cart()?.burns.find(({ programmeId }) => programmeId === intent.programmeId);
+      if (burn !== undefined) burnPoints(desk, burn);
+      return;
+    }
+    case 'drop-burn':
+      dropBurn(desk, intent.programmeId);
+      return;
+    case 'open-return':
+      desk.returning.open(intent.saleId);
+      return;
+    case 'return':
+      carryOutReturn(desk, intent.act);
+      return;
     case 'choose-operator':
       desk.signingIn.choose(intent.index);
       return;
@@ -119,6 +166,39 @@ export function carryOut(desk: CashierDesk, intent: Intent): void {
     case 'open-drawer':
       openDrawer(desk);
       return;
+    case 'open-pricing':
+      openPricing(desk);
+      return;
+    case 'set-pricing':
+      setPricing(desk, intent.patch);
+      return;
+    case 'next-pricing-kind':
+      nextKind(desk);
+      return;
+    case 'next-pricing-reason':
+      nextReason(desk);
+      return;
+    case 'take-back-pricing':
+      takeBackPricing(desk);
+      return;
+    case 'member':
+      member(desk);
+      return;
+    case 'show-joining':
+      desk.change({ isJoining: intent.isJoining });
+      return;
+    case 'remove-member':
+      removeMember(desk);
+      return;
+    case 'refuse-offer':
+      refuseOffer(desk, intent.promotionId);
+      return;
+    case 'withdraw-coupon':
+      withdrawCoupon(desk, intent.couponId);
+      return;
+    case 'decline-redemption':
+      void declineRedemption(desk, intent.lineIds, intent.isDeclined);
+      return;
     case 'test-device':
       workOnDevice(desk, intent.deviceId, intent.test);
       return;
@@ -142,5 +222,36 @@ export function carryOut(desk: CashierDesk, intent: Intent): void {
       return;
     default:
       unreachable(intent);
+  }
+}
+
+function carryOutReturn({ returning }: CashierDesk, act: ReturnAct): void {
+  switch (act.kind) {
+    case 'find':
+      returning.find(act.text);
+      return;
+    case 'other-sale':
+      returning.forget();
+      return;
+    case 'select':
+      returning.select(act.step);
+      return;
+    case 'select-line':
+      returning.selectLine(act.lineId);
+      return;
+    case 'units':
+      returning.changeUnits(act.step, act.lineId);
+      return;
+    case 'all':
+      returning.all();
+      return;
+    case 'reason':
+      returning.chooseReason(act.index);
+      return;
+    case 'make':
+      returning.make();
+      return;
+    default:
+      unreachable(act);
   }
 }

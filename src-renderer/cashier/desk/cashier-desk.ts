@@ -1,4 +1,5 @@
 import type { CartView, CashierView, Cue, Screen, TillEvent } from '../../../src-main/contract/views.ts';
+import type { ShownRefusal } from '../../i18n/catalogue.ts';
 import type { WindowEnvironment } from '../../ui/environment.ts';
 import { type Outcome, shownRefusalOf } from '../../ui/state/answers.ts';
 import { SnapshotStore } from '../../ui/state/snapshot-store.ts';
@@ -20,9 +21,12 @@ import {
 import { DeviceWatch } from './device-watch.ts';
 import type { Intent } from './intents.ts';
 import { layerOf } from './panels.ts';
+import { followRemaining } from './paying.ts';
+import { Returning } from './returning.ts';
 import { Selling } from './selling.ts';
 import { SigningIn } from './starting.ts';
 import type { DeskTools } from './tools.ts';
+import { openWeighing } from './weighing.ts';
 
 const TOAST_MS = 4_000;
 /** A view that does not come in this time comes with the next one. */
@@ -47,6 +51,7 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
   readonly selling: Selling;
   readonly signingIn: SigningIn;
   readonly approving: Approving;
+  readonly returning: Returning;
   readonly devices: DeviceWatch;
   readonly #till: TillStore;
   readonly #disposers: readonly (() => void)[];
@@ -62,6 +67,7 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
     this.selling = new Selling(this);
     this.signingIn = new SigningIn(this);
     this.approving = new Approving(this);
+    this.returning = new Returning(this);
     this.devices = new DeviceWatch(client, environment);
     this.#disposers = [
       till.subscribe(() => this.#viewChanged()),
@@ -119,7 +125,7 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
   readonly settle = async (asked: Promise<Outcome>): Promise<boolean> => {
     const outcome = await asked;
     if (outcome.ok) this.set(withoutBanner(this.get(), this.environment.nowMs()));
-    else this.show({ kind: 'refusal', refusal: outcome.refusal });
+    else this.#refused(outcome.refusal);
     return outcome.ok;
   };
 
@@ -172,6 +178,7 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
     if (previous === null) this.#toldLayer = null;
     const isNewPerson = previous?.operator?.operatorId !== view.operator?.operatorId;
     this.change(afterView(this.get(), previous, view));
+    followRemaining(this, previous, view);
     if (isNewPerson && view.operator !== null) this.signingIn.clear();
     if (previous !== null && needsHand(previous) && !needsHand(view)) this.environment.sound.acknowledge();
   }
@@ -184,7 +191,7 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
       case 'refusal':
         // The question itself stands on the screen, with its keys, for as long as it is open.
         if (event.refusal.code === 'print-interrupted') return;
-        this.show({ kind: 'refusal', refusal: shownRefusalOf(event.refusal) });
+        this.#refused(shownRefusalOf(event.refusal));
         return;
       case 'toast':
         this.toast(toastOf(event));
@@ -192,6 +199,12 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
       default:
         unreachable(event);
     }
+  }
+
+  /** Goods by weight are no mistake of anybody's: they are asked for on the scale. */
+  #refused(refusal: ShownRefusal): void {
+    if (refusal.code === 'weight-needed' && this.view()?.screen === 'sell') openWeighing(this, refusal);
+    else this.show({ kind: 'refusal', refusal });
   }
 
   /** A product that arrived closes what lay over the cart, quick keys excepted, and takes the banner down. */

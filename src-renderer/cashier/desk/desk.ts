@@ -1,6 +1,9 @@
+import type { ReasonCode, ReturnReasonCode } from '../../../src-main/contract/reasons.ts';
+import type { ReturnableSale, ReturnPreview } from '../../../src-main/contract/sale-views.ts';
 import type { CartView, CashierView, CashPreview } from '../../../src-main/contract/views.ts';
 import type { ShownRefusal } from '../../i18n/catalogue.ts';
 import type { Feature } from '../../i18n/features.ts';
+import type { Params } from '../../i18n/fill.ts';
 import type { ScreenSize } from '../../ui/screen-size.ts';
 
 /**
@@ -17,14 +20,19 @@ export type Panel =
   | 'messages'
   | 'status'
   | 'scan-test'
-  | 'close-shift';
+  | 'close-shift'
+  | 'tenders'
+  | 'price'
+  | 'weigh'
+  | 'member'
+  | 'return';
 
-export type DialogKind = 'void-cart' | 'close-shift' | 'key-map' | 'approval';
+export type DialogKind = 'void-cart' | 'close-shift' | 'key-map' | 'approval' | 'age';
 
 /** What a banner says: a refusal of the core, or why a key of this till does nothing. */
 export type Notice =
   | { readonly kind: 'refusal'; readonly refusal: ShownRefusal }
-  | { readonly kind: 'unavailable'; readonly feature: Feature };
+  | { readonly kind: 'unavailable'; readonly feature: Feature; readonly params?: Params };
 
 /** A banner that made room for a newer one, for the message list under F10. */
 export interface PastNotice {
@@ -54,6 +62,28 @@ export interface ApprovalDesk {
   readonly lockedUntilMs: number | null;
 }
 
+export type PricingKind = 'percent' | 'amount' | 'override';
+
+/** How far a reduction by hand has come; its number is the entry. */
+export interface PricingDesk {
+  readonly target: 'line' | 'sale';
+  readonly kind: PricingKind;
+  readonly reason: ReasonCode | null;
+}
+
+/** How far a return has come. */
+export interface ReturnDesk {
+  readonly sale: ReturnableSale;
+  /** Pieces that come back, by line. */
+  readonly units: Readonly<Record<string, number>>;
+  readonly lineId: string | null;
+  readonly reason: ReturnReasonCode | null;
+  /** What it comes to, as the core says; null until it has said so of these very pieces. */
+  readonly preview: ReturnPreview | null;
+  /** True once the goods are back and the money is out. */
+  readonly isMade: boolean;
+}
+
 /** Asks of which a second one is dropped while the first has no answer. */
 export type SingleAsk =
   | 'sign-in'
@@ -62,7 +92,9 @@ export type SingleAsk =
   | 'close-shift'
   | 'begin-payment'
   | 'leave-payment'
-  | 'take-cash'
+  | 'tender'
+  | 'find-sale'
+  | 'make-return'
   | 'next-sale'
   | 'suspend'
   | 'resume'
@@ -70,7 +102,11 @@ export type SingleAsk =
   | 'print'
   | 'drawer'
   | 'recovery'
-  | 'settings';
+  | 'settings'
+  | 'price'
+  | 'weigh'
+  | 'member'
+  | 'note';
 
 export interface Desk {
   /** Digits of a code, an amount or a count: whatever the screen takes. */
@@ -82,11 +118,21 @@ export interface Desk {
   readonly dialog: DialogKind | null;
   /** Null unless the approval dialog is open. */
   readonly approval: ApprovalDesk | null;
+  /** What the panel of discounts and prices is set to. */
+  readonly pricing: PricingDesk;
+  /** The goods that wait for the scale, while their panel is open. */
+  readonly weighing: { readonly sku: string; readonly name: string } | null;
+  /** The member panel shows the form to join, not the phone. */
+  readonly isJoining: boolean;
   readonly banner: Notice | null;
   readonly earlier: readonly PastNotice[];
   readonly toast: Toast | null;
   /** The core's word on the typed amount, once it has come. */
   readonly preview: CashPreview | null;
+  /** First digits of the card that pays next; empty unless the cashier typed them. */
+  readonly cardPrefix: string;
+  /** The sale of which goods come back; null until one was found. */
+  readonly returning: ReturnDesk | null;
   readonly asking: ReadonlySet<SingleAsk>;
   /** Index into the view's operators. */
   readonly operatorIndex: number;
@@ -110,10 +156,15 @@ export const EMPTY_DESK: Desk = {
   panel: null,
   dialog: null,
   approval: null,
+  pricing: { target: 'sale', kind: 'percent', reason: null },
+  weighing: null,
+  isJoining: false,
   banner: null,
   earlier: [],
   toast: null,
   preview: null,
+  cardPrefix: '',
+  returning: null,
   asking: new Set(),
   operatorIndex: 0,
   pinLength: 0,
@@ -151,6 +202,8 @@ export function afterView(desk: Desk, previous: CashierView | null, next: Cashie
       ...after,
       entry: '',
       preview: null,
+      cardPrefix: '',
+      returning: null,
       panel: null,
       dialog: null,
       approval: null,
@@ -161,6 +214,9 @@ export function afterView(desk: Desk, previous: CashierView | null, next: Cashie
   }
   if (isNewPerson) after = { ...after, quickTab: 0 };
   if (after.dialog === 'void-cart' && next.cart === null) after = { ...after, dialog: null };
+  if (after.dialog === 'age' && (next.cart?.ageToConfirm ?? null) === null)
+    after = { ...after, dialog: null };
+  if (after.panel === 'price' && next.cart === null) after = { ...after, panel: null, entry: '' };
   if (after.panel === 'suspended' && (next.suspended.length === 0 || next.cart !== null)) {
     after = { ...after, panel: null };
   }

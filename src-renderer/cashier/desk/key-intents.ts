@@ -2,7 +2,7 @@ import type { Screen } from '../../../src-main/contract/views.ts';
 import type { FunctionKey, Key, KeyName } from '../../ui/keyboard/key.ts';
 import { unreachable } from '../../ui/unreachable.ts';
 import type { DialogKind, Panel } from './desk.ts';
-import type { Intent } from './intents.ts';
+import type { Intent, ReturnAct } from './intents.ts';
 import type { BannerAct } from './refusal-conduct.ts';
 
 /** Where a key lands: what the cashier has in front of them. */
@@ -47,7 +47,8 @@ export function intentForKey(key: Key, at: KeyContext): Routed {
 function forDigit(digit: string, at: KeyContext): Routed {
   if (at.dialog === 'approval') return { kind: 'type', digits: digit };
   if (at.dialog !== null) return IGNORED;
-  const takesEntry = at.panel === null || at.panel === 'quick' || at.panel === 'close-shift';
+  if (at.panel === 'return') return inReturn({ kind: 'reason', index: Number(digit) - 1 });
+  const takesEntry = at.panel === null || TYPED_UNDER.has(at.panel);
   switch (at.screen) {
     case 'sell':
     case 'pay':
@@ -64,6 +65,18 @@ function forDigit(digit: string, at: KeyContext): Routed {
   }
 }
 
+/** Panels beside which amounts, codes and counts are typed all the same. */
+const TYPED_UNDER: ReadonlySet<Panel> = new Set([
+  'quick',
+  'close-shift',
+  'tenders',
+  'price',
+  'weigh',
+  'member',
+]);
+/** Panels on which Enter presses what is focused, whatever is typed beside them. */
+const CHOSEN_FROM: ReadonlySet<Panel | null> = new Set(['tenders', 'return']);
+
 function forName(name: KeyName, at: KeyContext): Routed {
   if (at.dialog !== null) return inDialog(name, at.dialog);
   if (name === 'Question') return at.focus === 'text' ? NATIVE : { kind: 'open-dialog', dialog: 'key-map' };
@@ -72,6 +85,10 @@ function forName(name: KeyName, at: KeyContext): Routed {
   if (name === 'Slash') return { kind: 'open-dialog', dialog: 'key-map' };
   if (name === 'Space') return at.focus === 'none' ? IGNORED : NATIVE;
   if (name === 'Enter') return forEnter(at);
+  if (at.panel === 'return') {
+    const routed = onReturn(name, at);
+    if (routed !== null) return routed;
+  }
   switch (at.screen) {
     case 'starting':
       return IGNORED;
@@ -95,6 +112,7 @@ function forName(name: KeyName, at: KeyContext): Routed {
 /** What is typed comes first, then the banner's key, then the focused control, then the screen's own next step. */
 function forEnter(at: KeyContext): Routed {
   if (at.bannerKey?.name === 'Enter') return { kind: 'banner-act', act: at.bannerKey.act };
+  if (CHOSEN_FROM.has(at.panel)) return at.focus === 'control' ? NATIVE : IGNORED;
   if (at.hasEntry) return { kind: 'confirm' };
   return at.focus === 'control' ? NATIVE : { kind: 'confirm' };
 }
@@ -157,9 +175,11 @@ function onSell(name: KeyName, at: KeyContext): Routed {
   if (at.bannerKey?.name === name) return { kind: 'banner-act', act: at.bannerKey.act };
   if (at.panel === 'close-shift' && !isFunctionKey(name)) return onAmountScreen(name, at);
   if (at.panel === 'close-shift' && name === 'F12') return { kind: 'commit-count' };
+  if (at.panel === 'price' && name === 'Multiply') return { kind: 'next-pricing-kind' };
+  if (at.panel === 'price' && name === 'Point') return { kind: 'next-pricing-reason' };
   switch (name) {
     case 'Multiply':
-      return { kind: 'multiply' };
+      return isCovered(at) && at.panel !== 'quick' ? IGNORED : { kind: 'multiply' };
     case 'Up':
       return select('previous', at);
     case 'Down':
@@ -187,17 +207,18 @@ function onSell(name: KeyName, at: KeyContext): Routed {
     case 'F2':
       return { kind: 'open-panel', panel: 'search' };
     case 'F3':
-      return { kind: 'unavailable', feature: 'price' };
+      return { kind: 'open-pricing' };
     case 'F4':
       return { kind: 'suspend-or-resume' };
     case 'F5':
-      return { kind: 'unavailable', feature: 'member' };
+      return { kind: 'member' };
     case 'F6':
-      return { kind: 'unavailable', feature: 'points' };
+      // What is typed here is a code, not an amount of points.
+      return at.hasEntry ? IGNORED : { kind: 'burn-or-drop' };
     case 'F7':
       return { kind: 'unavailable', feature: 'invoice' };
     case 'F8':
-      return { kind: 'unavailable', feature: 'return' };
+      return { kind: 'open-return', saleId: null };
     case 'F9':
       return at.hasPrintQuestion
         ? { kind: 'resolve-print', choice: 'reprint' }
@@ -218,9 +239,45 @@ function select(step: 'previous' | 'next' | 'first' | 'last', at: KeyContext): R
   return at.focus === 'control' || isCovered(at) ? IGNORED : { kind: 'select', step };
 }
 
+/** Lines and pieces by the arrows and the signs, the same with a control focused; null for the screen's own keys. */
+function onReturn(name: KeyName, at: KeyContext): Routed | null {
+  const isOnControl = at.focus === 'control';
+  switch (name) {
+    case 'Up':
+    case 'Down':
+      return isOnControl ? null : inReturn({ kind: 'select', step: name === 'Up' ? 'previous' : 'next' });
+    case 'Home':
+    case 'End':
+      return inReturn({ kind: 'select', step: name === 'Home' ? 'first' : 'last' });
+    case 'Left':
+    case 'Right':
+      return isOnControl ? null : inReturn({ kind: 'units', step: name === 'Left' ? -1 : 1 });
+    case 'Minus':
+      return inReturn({ kind: 'units', step: -1 });
+    case 'Plus':
+      return inReturn({ kind: 'units', step: 1 });
+    case 'Multiply':
+      return inReturn({ kind: 'all' });
+    case 'F12':
+      return inReturn({ kind: 'make' });
+    case 'Delete':
+    case 'Backspace':
+    case 'CtrlBackspace':
+      return IGNORED;
+    default:
+      return null;
+  }
+}
+
+function inReturn(act: ReturnAct): Routed {
+  return { kind: 'return', act };
+}
+
 function onPay(name: KeyName, at: KeyContext): Routed {
   if (at.bannerKey?.name === name) return { kind: 'banner-act', act: at.bannerKey.act };
   switch (name) {
+    case 'Minus':
+      return { kind: 'cancel-tender', tenderId: null };
     case 'Point':
       return { kind: 'type', digits: '00' };
     case 'Backspace':
@@ -235,15 +292,15 @@ function onPay(name: KeyName, at: KeyContext): Routed {
     case 'F5':
       return { kind: 'unavailable', feature: 'member' };
     case 'F6':
-      return { kind: 'unavailable', feature: 'points' };
+      return { kind: 'burn-or-drop' };
     case 'F7':
       return { kind: 'unavailable', feature: 'invoice' };
     case 'F8':
-      return { kind: 'unavailable', feature: 'card' };
+      return { kind: 'take-card' };
     case 'F9':
       return { kind: 'unavailable', feature: 'stored-value' };
     case 'F10':
-      return { kind: 'unavailable', feature: 'other-tenders' };
+      return { kind: 'toggle-tenders' };
     default:
       // F12 among them: a double press of pay on the screen before must not take money.
       return IGNORED;

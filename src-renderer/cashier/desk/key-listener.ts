@@ -122,7 +122,9 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
     const context = contextOf(desk, document);
     const direction = DIRECTIONS[key.name];
     const isUpOrDown = direction === 'up' || direction === 'down';
-    const movesFocus = dialog !== null || context.focus === 'control' || (field !== null && isUpOrDown);
+    const leavesLines = direction === 'down' && context.focus === 'lines' && isOnLastLine(desk);
+    const movesFocus =
+      dialog !== null || context.focus === 'control' || leavesLines || (field !== null && isUpOrDown);
     if (direction !== undefined && movesFocus && active !== null) {
       event.preventDefault();
       const region = dialog instanceof HTMLElement ? dialog : regionOf(active);
@@ -154,6 +156,12 @@ export function listenToKeys(window: Window, desk: CashierDesk): () => void {
     window.removeEventListener('mousedown', onMouseDown, { capture: true });
     window.removeEventListener('contextmenu', onContextMenu, { capture: true });
   };
+}
+
+/** From the newest line the arrow goes on to the coupons and offers under it. */
+function isOnLastLine(desk: CashierDesk): boolean {
+  const last = desk.cart()?.lines.at(-1);
+  return last !== undefined && last.lineId === desk.get().selectedLineId;
 }
 
 function contextOf(desk: CashierDesk, document: Document): KeyContext {

@@ -16,7 +16,7 @@ const CLOSED_BY_MORE: ReadonlySet<Panel | null> = new Set(['more', 'status', 'sc
 export function openPanel(tools: DeskTools, panel: Panel): void {
   const { panel: open } = tools.desk();
   const isClosed = open === panel || (panel === 'more' && CLOSED_BY_MORE.has(open));
-  tools.change({ panel: isClosed ? null : panel, entry: '' });
+  tools.change({ panel: isClosed ? null : panel, entry: '', isJoining: false });
 }
 
 /** The panel's own way out. The scanner test goes back to the devices, where it was opened. */

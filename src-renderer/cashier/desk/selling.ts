@@ -29,7 +29,9 @@ export class Selling {
     const { entry } = this.#tools.desk();
     this.#tools.change({ entry: '' });
     const isTaken = await this.#tools.settle(this.#tools.client.enterCode(entry, 'keys'));
-    if (!isTaken && this.#tools.desk().entry === '') this.#tools.change({ entry });
+    // Goods by weight are asked for in a panel, where digits are grams.
+    const { entry: typed, panel } = this.#tools.desk();
+    if (!isTaken && typed === '' && panel !== 'weigh') this.#tools.change({ entry });
   }
 
   /** `n *`: the next product is taken n times. */
@@ -112,11 +114,15 @@ export class Selling {
     void this.#tools.single('resume', () => this.#tools.client.resumeCart(saleId));
   }
 
-  /** Goes to the pay screen. Without a cart there is nothing to pay, and that is said. */
+  /** Goes to the pay screen, past the question of age. Without a cart there is nothing to pay, and that is said. */
   pay(): void {
     const cart = this.#tools.cart();
     if (cart === null) {
       this.#tools.show({ kind: 'refusal', refusal: { code: 'cart-empty', number: 'CART-202', params: {} } });
+      return;
+    }
+    if (cart.ageToConfirm !== null) {
+      this.#tools.change({ dialog: 'age' });
       return;
     }
     void this.#tools.single('begin-payment', () => this.#tools.client.beginPayment(cart.saleId));

@@ -1,5 +1,6 @@
 import type { SaleSummaryView } from '../../../src-main/contract/views.ts';
-import { formatCount, formatTime } from '../../i18n/format.ts';
+import { formatCount, formatPoints, formatSaving, formatTime } from '../../i18n/format.ts';
+import { nameIn } from '../../i18n/label.ts';
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { Hero } from '../../ui/Hero.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -10,6 +11,7 @@ import { useAct, useCashier, useDesk, useView } from '../CashierContext.tsx';
 import { BannerPlace } from '../frame/BannerPlace.tsx';
 import { DoneKeys } from '../frame/DoneKeys.tsx';
 import { PanelPlace } from '../panels/PanelPlace.tsx';
+import { tenderName } from '../pay/tender-words.ts';
 
 /** The sale is complete and stored: the change in the hero's place, and the next customer. */
 export function DoneScreen() {
@@ -36,7 +38,8 @@ interface SaleProps {
 }
 
 function SalePanel({ sale }: SaleProps) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   return (
     <section className="owed panel" aria-label={say('done.sale')}>
       <h1 className="only-spoken">{say('frame.done')}</h1>
@@ -48,6 +51,12 @@ function SalePanel({ sale }: SaleProps) {
         <span>{say('sell.subtotalLabel')}</span>
         <span>{say('sell.pieces', { n: sale.pieces })}</span>
       </p>
+      {sale.savings > 0 && (
+        <p className="owed-row owed-savings" data-testid="done-savings">
+          <span>{say('sell.savings')}</span>
+          <span>{formatSaving(sale.savings)}</span>
+        </p>
+      )}
       <p className="owed-due">
         <span className="owed-word">{say('sell.due')}</span>
         <span className="owed-sum" data-testid="done-due">
@@ -58,15 +67,33 @@ function SalePanel({ sale }: SaleProps) {
         {sale.tenders.map((tender) => (
           <TenderCard
             key={tender.tenderId}
-            name={say('pay.cash')}
+            type={tender.type}
+            name={tenderName(tender, [], words)}
             state={tender.state}
             amount={tender.amount}
             testId={`tender-${tender.tenderId}`}
           />
         ))}
       </ul>
+      <Earned earned={sale.earned} />
       <DoneCaption sale={sale} />
     </section>
+  );
+}
+
+/** Points that the member has got for it; head office confirms them. */
+function Earned({ earned }: Pick<SaleSummaryView, 'earned'>) {
+  const { say, language } = useWords();
+  if (earned.length === 0) return null;
+  return (
+    <ul className="done-earned" aria-label={say('done.earnedTitle')} data-testid="done-earned">
+      {earned.map(({ programmeId, name, points, decimals }) => (
+        <li key={programmeId}>
+          <Icon name="points" size={20} />
+          {say('done.earned', { name: nameIn(name, language), points: formatPoints(points, decimals) })}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -109,7 +136,13 @@ function ChangePanel({ sale }: SaleProps) {
         <p className="done-hero" aria-hidden="true">
           <Hero amount={sale.change} hasCurrency testId="done-change" />
         </p>
-        <p className="done-note">{sale.change === 0 && say('done.exact')}</p>
+        <p className="done-note">{sale.change === 0 && sale.breakage === 0 && say('done.exact')}</p>
+        {sale.breakage > 0 && (
+          <p className="done-breakage" data-testid="done-breakage">
+            <Icon name="voucher" size={22} />
+            {say('done.breakage', { n: sale.breakage })}
+          </p>
+        )}
         <Spoken
           label={say('pay.change')}
           text={say('sell.dueSpoken', { amount: sale.change })}

@@ -1,5 +1,6 @@
 import type { Screen } from '../../../src-main/contract/views.ts';
 import type { ShownRefusal, Words } from '../../i18n/catalogue.ts';
+import { ADVISING } from '../../i18n/features.ts';
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { type BannerKey, RefusalBanner } from '../../ui/RefusalBanner.tsx';
 import { shownRefusalOf } from '../../ui/state/answers.ts';
@@ -26,12 +27,16 @@ export function BannerPlace() {
   const stopped = useView((view) => view.stopped, null);
 
   if (banner?.kind === 'unavailable') {
-    const sentence = words.sayFeature(banner.feature);
+    const sentence = words.sayFeature(banner.feature, banner.params);
     return (
       <RefusalBanner
         tone={conductOf(banner).tone}
         {...sentence}
-        keys={[keyOf('Esc', sentence.press, { kind: 'banner-act', act: 'dismiss' }, act)]}
+        keys={
+          ADVISING.has(banner.feature)
+            ? []
+            : [keyOf('Esc', sentence.press, { kind: 'banner-act', act: 'dismiss' }, act)]
+        }
         code={null}
         testId="banner"
       />

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/WordsContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { unreachable } from '../../ui/unreachable.ts';
 import { useAct, useDesk, useView } from '../CashierContext.tsx';
+import { AgeDialog } from './AgeDialog.tsx';
 import { ApprovalDialog } from './ApprovalDialog.tsx';
 import { KeyMap } from './KeyMap.tsx';
 
@@ -20,6 +21,8 @@ export function DialogPlace() {
       return <KeyMapDialog />;
     case 'approval':
       return <ApprovalDialog />;
+    case 'age':
+      return <AgeDialog />;
     default:
       return unreachable(dialog);
   }

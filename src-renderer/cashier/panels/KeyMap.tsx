@@ -42,7 +42,11 @@ const BY_SCREEN: Readonly<Record<Screen, readonly KeyMapRow[]>> = {
     { keys: ['+', 'F12'], word: 'keyMap.pay' },
     { keys: ['F1'], word: 'keyMap.quick' },
     { keys: ['F2'], word: 'keyMap.search' },
+    { keys: ['F3'], word: 'keyMap.price' },
     { keys: ['F4'], word: 'keyMap.suspend' },
+    { keys: ['F5'], word: 'keyMap.member' },
+    { keys: ['F6'], word: 'keyMap.points' },
+    { keys: ['F8'], word: 'keyMap.return' },
     { keys: ['F9'], word: 'keyMap.lastSale' },
     { keys: ['F10'], word: 'keyMap.more' },
     { keys: ['Ctrl ⌫'], word: 'keyMap.void' },
@@ -61,14 +65,31 @@ const BY_SCREEN: Readonly<Record<Screen, readonly KeyMapRow[]>> = {
   ],
 };
 
+const MOST_IN_COLUMN = 13;
+
+function isFunctionRow({ keys }: KeyMapRow): boolean {
+  return keys.every((key) => /^F\d/.test(key));
+}
+
 /** The key map of the screen in front of the cashier. */
 export function KeyMap() {
   const { say } = useWords();
   const screen = useView<Screen>((view) => view.screen, 'starting');
+  const rows = BY_SCREEN[screen];
+  // So many do not fit one column: the function keys have one of their own then, in their order.
+  const functionKeys = rows.length > MOST_IN_COLUMN ? rows.filter(isFunctionRow) : [];
+  const others = rows.filter((row) => !functionKeys.includes(row));
   return (
     <div className="key-map">
-      <KeyMapTable rows={BY_SCREEN[screen]} caption={say('keyMap.here')} />
-      <KeyMapTable rows={EVERYWHERE} caption={say('keyMap.everywhere')} />
+      <div>
+        <KeyMapTable rows={others} caption={say('keyMap.here')} />
+        {functionKeys.length > 0 && <KeyMapTable rows={EVERYWHERE} caption={say('keyMap.everywhere')} />}
+      </div>
+      {functionKeys.length > 0 ? (
+        <KeyMapTable rows={functionKeys} caption={say('keyMap.functionKeys')} />
+      ) : (
+        <KeyMapTable rows={EVERYWHERE} caption={say('keyMap.everywhere')} />
+      )}
     </div>
   );
 }

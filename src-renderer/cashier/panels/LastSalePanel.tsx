@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/WordsContext.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { WaitingWord } from '../../ui/WaitingWord.tsx';
 import { useAct, useCashier, useView } from '../CashierContext.tsx';
+import { tenderName } from '../pay/tender-words.ts';
 import { PanelFrame } from './PanelFrame.tsx';
 
 const RECEIPT_WORDS = {
@@ -17,7 +18,8 @@ const RECEIPT_WORDS = {
 
 /** The last sale and the text of its receipt, as the printer sets it; and printing it again. */
 export function LastSalePanel() {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const act = useAct();
   const sale = useView((view) => view.lastSale, null);
   if (sale === null) return null;
@@ -35,7 +37,7 @@ export function LastSalePanel() {
           </div>
           {sale.tenders.map((tender) => (
             <div key={tender.tenderId}>
-              <dt>{say('pay.cash')}</dt>
+              <dt>{tenderName(tender, [], words)}</dt>
               <dd>{formatCount(tender.amount)}</dd>
             </div>
           ))}
@@ -57,6 +59,14 @@ export function LastSalePanel() {
           >
             {say(sale.receipt === 'waiting' ? 'action.print' : 'action.reprintMarked')}
             <KeyCap label="F9" />
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => act({ kind: 'open-return', saleId: sale.saleId })}
+            data-testid="return-sale"
+          >
+            {say('return.ofSale')}
           </button>
         </div>
         <ReceiptLines saleId={sale.saleId} />

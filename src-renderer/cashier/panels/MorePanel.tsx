@@ -12,6 +12,7 @@ export function MorePanel() {
   const hasCart = useView((view) => view.cart !== null, false);
   // Counting needs the width of the sell screen's left column, and no sale on the screen.
   const canCount = useView((view) => view.screen === 'sell' && view.shift !== null, false);
+  const isSelling = useView((view) => view.screen === 'sell', false);
   const toldByTill = useView((view) => view.messages.length, 0);
   const toldHere = useDesk((desk) => desk.earlier.length);
   return (
@@ -31,6 +32,16 @@ export function MorePanel() {
             hint={say('more.closeShiftHint')}
             intent={{ kind: 'open-panel', panel: 'close-shift' }}
             testId="more-close-shift"
+          />
+        )}
+        {isSelling && (
+          <MoreKey
+            icon="return"
+            label={say('return.more')}
+            hint={say('return.moreHint')}
+            intent={{ kind: 'open-return', saleId: null }}
+            cap="F8"
+            testId="more-return"
           />
         )}
         <MoreKey

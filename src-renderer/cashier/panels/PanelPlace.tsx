@@ -1,13 +1,18 @@
 import { unreachable } from '../../ui/unreachable.ts';
 import type { Panel } from '../desk/desk.ts';
+import { TendersPanel } from '../pay/TendersPanel.tsx';
+import { ReturnPanel } from '../returns/ReturnPanel.tsx';
 import { CountPanel } from './CountPanel.tsx';
 import { DevicesPanel } from './DevicesPanel.tsx';
 import { LastSalePanel } from './LastSalePanel.tsx';
+import { MemberPanel } from './MemberPanel.tsx';
 import { MessagesPanel } from './MessagesPanel.tsx';
 import { MorePanel } from './MorePanel.tsx';
+import { PricePanel } from './PricePanel.tsx';
 import { ScanTestPanel } from './ScanTestPanel.tsx';
 import { SearchPanel } from './SearchPanel.tsx';
 import { SuspendedPanel } from './SuspendedPanel.tsx';
+import { WeighPanel } from './WeighPanel.tsx';
 
 interface PanelPlaceProps {
   readonly panel: Panel;
@@ -34,6 +39,16 @@ export function PanelPlace({ panel }: PanelPlaceProps) {
       return <ScanTestPanel />;
     case 'close-shift':
       return <CountPanel />;
+    case 'tenders':
+      return <TendersPanel />;
+    case 'return':
+      return <ReturnPanel />;
+    case 'price':
+      return <PricePanel />;
+    case 'weigh':
+      return <WeighPanel />;
+    case 'member':
+      return <MemberPanel />;
     default:
       return unreachable(panel);
   }

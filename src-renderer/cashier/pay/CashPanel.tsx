@@ -79,9 +79,24 @@ function TakeKey({ pay }: CashPanelProps) {
   const act = useAct();
   const preview = useDesk((desk) => desk.preview);
   const hasEntry = useDesk((desk) => desk.entry !== '');
-  const isTaking = useDesk((desk) => desk.asking.has('take-cash'));
+  const isTaking = useDesk((desk) => desk.asking.has('tender'));
+  const isChoosing = useDesk((desk) => desk.panel === 'tenders');
   const isFree = pay.remaining === 0 && !hasEntry;
   const isReady = isFree || (preview !== null && preview.change !== null);
+  // Beside the other ways to pay Enter chooses one of them, and this key leads back to cash.
+  if (isChoosing) {
+    return (
+      <button
+        type="button"
+        className="clear-key cash-back"
+        {...actOnPress(() => act({ kind: 'toggle-tenders' }))}
+        data-testid="back-to-cash"
+      >
+        {say('pay.backToCash')}
+        <KeyCap label="F10" />
+      </button>
+    );
+  }
   return (
     <button
       type="button"

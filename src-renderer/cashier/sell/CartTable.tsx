@@ -1,19 +1,25 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { LineView } from '../../../src-main/contract/views.ts';
+import type { CartView } from '../../../src-main/contract/views.ts';
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { LineRow } from '../../ui/LineRow.tsx';
 import { useCashier, useDesk, useView } from '../CashierContext.tsx';
+import { CartExtras } from './CartExtras.tsx';
+import { cartRows } from './cart-rows.ts';
+import { DeclinedRow, NoteRow } from './NoteRow.tsx';
 
-const NO_LINES: readonly LineView[] = [];
+type Shown = Pick<CartView, 'lines' | 'notes' | 'gifts' | 'coupons' | 'offers' | 'nearMisses'>;
+const NOTHING: Shown = { lines: [], notes: [], gifts: [], coupons: [], offers: [], nearMisses: [] };
 
 /** The lines of the cart. Scrolls inside its panel and keeps the selected line in view. */
 export function CartTable() {
   const { say } = useWords();
   const { desk } = useCashier();
-  const lines = useView((view) => view.cart?.lines ?? NO_LINES, NO_LINES);
+  const cart = useView<Shown>((view) => view.cart ?? NOTHING, NOTHING);
+  const { lines } = cart;
   const selectedLineId = useDesk((state) => state.selectedLineId);
   const flash = useDesk((state) => state.flash);
   const scroll = useRef<HTMLDivElement>(null);
+  const shownRows = useRef(0);
   const [above, setAbove] = useState(0);
 
   const select = useCallback((lineId: string) => desk.act({ kind: 'select-line', lineId }), [desk]);
@@ -23,12 +29,17 @@ export function CartTable() {
   );
 
   // The scroll position belongs to the browser; the selection asks it to show a row.
+  const isLastSelected = selectedLineId !== null && lines.at(-1)?.lineId === selectedLineId;
+  const rowCount = lines.length + cart.notes.length;
   useLayoutEffect(() => {
     const panel = scroll.current;
     if (panel === null) return;
+    // What stands under a new line is shown with it, as far as there is room; a touch on a line moves nothing.
+    if (isLastSelected && rowCount !== shownRows.current) panel.scrollTop = panel.scrollHeight;
+    shownRows.current = rowCount;
     if (selectedLineId !== null) showRow(panel, selectedLineId);
     setAbove(rowsAbove(panel));
-  }, [selectedLineId]);
+  }, [selectedLineId, isLastSelected, rowCount]);
 
   return (
     <div className="cart-table">
@@ -51,7 +62,7 @@ export function CartTable() {
                 {say('sell.name')}
               </th>
               <th scope="col" className="line-price">
-                {say('sell.unitPrice')}
+                <span>{say('sell.unitPrice')}</span>
               </th>
               <th scope="col" className="line-quantity">
                 {say('sell.quantity')}
@@ -62,26 +73,39 @@ export function CartTable() {
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => (
-              <LineRow
-                key={line.lineId}
-                lineId={line.lineId}
-                number={line.number}
-                name={line.name}
-                detail={line.detail}
-                unitPrice={line.unitPrice}
-                quantity={line.quantity}
-                amount={line.amount}
-                originalAmount={line.originalAmount}
-                tax={line.tax}
-                isSelected={line.lineId === selectedLineId}
-                flash={flash?.lineId === line.lineId ? flash.turn : null}
-                onSelect={select}
-                onQuantity={change}
-                testId={`line-${line.number}`}
-              />
-            ))}
+            {cartRows(cart).map((row) => {
+              if (row.kind === 'note') {
+                return <NoteRow key={row.note.noteId} note={row.note} group={row.group} lines={lines} />;
+              }
+              const { line, group } = row;
+              if (row.kind === 'declined') {
+                return <DeclinedRow key={`declined-${line.lineId}`} line={line} group={group} />;
+              }
+              return (
+                <LineRow
+                  key={line.lineId}
+                  lineId={line.lineId}
+                  number={line.number}
+                  name={line.name}
+                  detail={line.detail}
+                  unitPrice={line.unitPrice}
+                  quantity={line.quantity}
+                  amount={line.amount}
+                  originalAmount={line.originalAmount}
+                  tax={line.tax}
+                  measure={line.measure}
+                  shelfPrice={line.shelfPrice}
+                  group={group}
+                  isSelected={line.lineId === selectedLineId}
+                  flash={flash?.lineId === line.lineId ? flash.turn : null}
+                  onSelect={select}
+                  onQuantity={change}
+                  testId={`line-${line.number}`}
+                />
+              );
+            })}
           </tbody>
+          <CartExtras cart={cart} />
         </table>
       </div>
     </div>
@@ -99,8 +123,9 @@ function showRow(panel: HTMLElement, lineId: string): void {
   if (active !== null && panel.contains(active)) row.querySelector<HTMLElement>('.line-pick')?.focus();
 }
 
-/** How many rows are wholly or partly above the visible part. */
+/** How many lines are wholly or partly above the visible part. */
 function rowsAbove(panel: HTMLElement): number {
-  const rowHeight = panel.querySelector<HTMLElement>('[data-cart-row]')?.offsetHeight ?? 0;
-  return rowHeight === 0 ? 0 : Math.ceil((panel.scrollTop - 1) / rowHeight);
+  const head = panel.querySelector('thead th')?.getBoundingClientRect().bottom ?? 0;
+  const rows = [...panel.querySelectorAll('[data-cart-row]')];
+  return rows.filter((row) => row.getBoundingClientRect().top < head - 1).length;
 }

@@ -2,6 +2,7 @@ import { useWords } from '../../i18n/WordsContext.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { useAct, useDesk, useView } from '../CashierContext.tsx';
+import { isPhone } from '../desk/members.ts';
 
 /** What is typed, or what to do. At the bottom of the left panel. */
 export function EntryBar() {
@@ -80,8 +81,9 @@ function EntryActs() {
   const hasCart = useView((view) => view.cart !== null, false);
   const suspended = useView((view) => view.suspended.length, 0);
   const hasEntry = useDesk((desk) => desk.entry !== '');
+  const isPhoneTyped = useDesk((desk) => isPhone(desk.entry));
   const hasSelection = useDesk((desk) => desk.selectedLineId !== null && desk.panel === null);
-  if (!hasCart) {
+  if (!hasCart && !isPhoneTyped) {
     return suspended === 0 ? null : (
       <span className="entry-acts">
         <button
@@ -100,7 +102,19 @@ function EntryActs() {
   }
   return (
     <span className="entry-acts">
-      {hasEntry && (
+      {isPhoneTyped && (
+        <button
+          type="button"
+          className="entry-act"
+          aria-keyshortcuts="F5"
+          onClick={() => act({ kind: 'member' })}
+          data-testid="entry-member"
+        >
+          <KeyCap label="F5" />
+          {say('member.find')}
+        </button>
+      )}
+      {hasEntry && !isPhoneTyped && (
         <button
           type="button"
           className="entry-act"
@@ -112,7 +126,7 @@ function EntryActs() {
           {say('sell.changeQuantity')}
         </button>
       )}
-      {!hasEntry && (
+      {!hasEntry && hasCart && (
         <span className="entry-act entry-note" aria-hidden="true">
           <KeyCap label="×" />
           {say('sell.changeQuantity')}

@@ -3,13 +3,24 @@ import { useWords } from '../../i18n/WordsContext.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useView } from '../CashierContext.tsx';
 
+interface LastSaleCardProps {
+  /** Beside a cart only the change is told: the rest makes room for the member and the total. */
+  readonly isBrief: boolean;
+}
+
 /** The last sale and its change, which stays until the next one is paid. */
-export function LastSaleCard() {
+export function LastSaleCard({ isBrief }: LastSaleCardProps) {
   const { say } = useWords();
   const sale = useView((view) => view.lastSale, null);
   if (sale === null) return null;
+  const tenders = isBrief ? [] : sale.tenders;
   return (
-    <section className="last-sale panel" aria-label={say('sell.lastSale')} data-testid="last-sale">
+    <section
+      className="last-sale panel"
+      data-brief={isBrief}
+      aria-label={say('sell.lastSale')}
+      data-testid="last-sale"
+    >
       <h2 className="last-head">
         <span>
           {say('sell.lastSale')}{' '}
@@ -23,13 +34,15 @@ export function LastSaleCard() {
         </span>
       </h2>
       <dl className="last-rows">
-        <div>
-          <dt>{say('sell.due')}</dt>
-          <dd>{formatCount(sale.due)}</dd>
-        </div>
-        {sale.tenders.map((tender) => (
+        {!isBrief && (
+          <div>
+            <dt>{say('sell.due')}</dt>
+            <dd>{formatCount(sale.due)}</dd>
+          </div>
+        )}
+        {tenders.map((tender) => (
           <div key={tender.tenderId}>
-            <dt>{say('pay.cash')}</dt>
+            <dt>{say(`tender.${tender.type}`)}</dt>
             <dd>{formatCount(tender.amount)}</dd>
           </div>
         ))}

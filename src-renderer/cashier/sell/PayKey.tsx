@@ -1,16 +1,27 @@
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { useAct, useView } from '../CashierContext.tsx';
+import { useAct, useDesk, useView } from '../CashierContext.tsx';
+import type { Panel } from '../desk/desk.ts';
+
+const WITH_NEXT_STEP: ReadonlySet<Panel> = new Set(['price', 'weigh']);
 
 /** The next step of the sell screen. Keeps its place; dashed while there is nothing to pay. */
 export function PayKey() {
   const { say } = useWords();
   const act = useAct();
   const hasCart = useView((view) => view.cart !== null, false);
+  // A panel with a next step of its own has the one filled area of the screen meanwhile.
+  const hasMember = useView((view) => view.cart?.member != null, false);
+  const isQuiet = useDesk(
+    ({ panel, isJoining }) =>
+      panel !== null && (WITH_NEXT_STEP.has(panel) || (panel === 'member' && (isJoining || !hasMember))),
+  );
   return (
     <button
       type="button"
       className="primary-key"
+      data-next-step=""
+      data-quiet={isQuiet}
       aria-disabled={!hasCart}
       aria-keyshortcuts="F12 +"
       onClick={() => act({ kind: 'pay' })}

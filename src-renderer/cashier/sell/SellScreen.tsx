@@ -7,6 +7,7 @@ import { PanelPlace } from '../panels/PanelPlace.tsx';
 import { CartTable } from './CartTable.tsx';
 import { EntryBar } from './EntryBar.tsx';
 import { LastSaleCard } from './LastSaleCard.tsx';
+import { MemberPlace } from './MemberPlace.tsx';
 import { PayKey } from './PayKey.tsx';
 import { QuickKeys } from './QuickKeys.tsx';
 
@@ -53,7 +54,7 @@ function SellMiddle() {
           <QuickKeys />
         </div>
       ) : (
-        <LastSaleCard />
+        <LastSaleCard isBrief={false} />
       )}
     </section>
   );
@@ -66,7 +67,8 @@ function SellRight() {
   const cart = useView((view) => view.cart, null);
   return (
     <aside className="right" data-region="side" aria-label={say('frame.side')}>
-      {(cart !== null || size !== 'large') && <LastSaleCard />}
+      {cart !== null && <MemberPlace />}
+      {(cart !== null || size !== 'large') && <LastSaleCard isBrief={cart !== null} />}
       <TotalBlock total={cart} environment={environment} testId="total" />
       <PayKey />
     </aside>

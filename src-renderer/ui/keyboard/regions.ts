@@ -21,7 +21,10 @@ export function regionOf(element: Element | null): HTMLElement | null {
   return region instanceof HTMLElement ? region : null;
 }
 
-/** Moves the focus to the next region (`step` 1) or the one before (−1), onto what was last focused there. */
+/**
+ * Moves the focus to the next region (`step` 1) or the one before (−1): onto its next step (`data-next-step`), what is
+ * chosen there, or else its first control.
+ */
 export function moveRegion(root: ParentNode, active: Element | null, step: 1 | -1): void {
   const regions = [...root.querySelectorAll<HTMLElement>('[data-region]')].filter(
     (region) => focusablesOf(region).length > 0,
@@ -34,7 +37,7 @@ export function moveRegion(root: ParentNode, active: Element | null, step: 1 | -
   if (next === undefined) return;
   const focusables = focusablesOf(next);
   const preferred = focusables.find((element) =>
-    element.matches('[aria-pressed="true"], [aria-selected="true"]'),
+    element.matches('[data-next-step], [aria-pressed="true"], [aria-selected="true"]'),
   );
   (preferred ?? focusables[0])?.focus();
 }

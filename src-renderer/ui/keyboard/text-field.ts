@@ -10,7 +10,7 @@ export interface FieldSnapshot {
 
 /** The text field that this is, if it is one. */
 export function textFieldOf(target: EventTarget | null): HTMLInputElement | null {
-  return target instanceof HTMLInputElement ? target : null;
+  return target instanceof HTMLInputElement && target.type !== 'checkbox' ? target : null;
 }
 
 /** Notes what a field holds and where its caret is. */

@@ -1,5 +1,7 @@
 import type { Answer, TillBridge } from '../../../src-main/contract/bridge.ts';
 import type { DevicesView, DeviceTest, DeviceTestResult } from '../../../src-main/contract/devices.ts';
+import type { ManualDiscount, ReasonCode, ReturnReasonCode } from '../../../src-main/contract/reasons.ts';
+import type { ReturnableSale, ReturnPreview } from '../../../src-main/contract/sale-views.ts';
 import type {
   CashPreview,
   Language,
@@ -9,12 +11,57 @@ import type {
 } from '../../../src-main/contract/views.ts';
 import { type Outcome, outcomeOf, readCashPreview, readProductHits, readReceiptText } from './answers.ts';
 import { readDevicesView, readDeviceTestResult } from './device-answers.ts';
+import { type Interaction, readInteractions } from './member-answers.ts';
+import { readReturnableSale, readReturnPreview } from './return-answers.ts';
 
 export type Layer = 'none' | 'panel' | 'dialog' | 'drawer';
 
 interface LineRef {
   readonly saleId: string;
   readonly lineId: string;
+}
+
+/** A reduction by hand: of a line, or of the whole sale where `lineId` is null; a `discount` of null takes it back. */
+export interface DiscountAsk {
+  readonly saleId: string;
+  readonly lineId: string | null;
+  readonly discount: ManualDiscount | null;
+  readonly reason: ReasonCode;
+}
+
+/** Another price for a line; null takes it back. */
+export interface OverrideAsk extends LineRef {
+  readonly price: number | null;
+  readonly reason: ReasonCode;
+}
+
+/** Who joins, and what they agree to. */
+export interface JoinAsk {
+  readonly phone: string;
+  readonly name: string;
+  readonly birthday?: string;
+  readonly consent: { readonly terms: boolean; readonly offers: boolean; readonly notes: boolean };
+}
+
+export type NoteReason = 'service' | 'complaint' | 'preference' | 'other';
+
+/** The yes of somebody who may allow what the operator alone may not. */
+export interface ApprovalOf {
+  readonly operatorId: string;
+  readonly pin: string;
+}
+
+/** So many pieces of a line of a finished sale. */
+export interface UnitsBack {
+  readonly lineId: string;
+  readonly units: number;
+}
+
+/** Goods that come back, and why. */
+export interface ReturnAsk {
+  readonly saleId: string;
+  readonly lines: readonly UnitsBack[];
+  readonly reason: ReturnReasonCode;
 }
 
 /**
@@ -75,6 +122,66 @@ export class TillClient {
     return done(this.#bridge.cartResume({ commandId: this.#nextId(), saleId }));
   }
 
+  /** From the scale; `grams` only where a person has weighed. */
+  addWeighed(sku: string, grams: number | null): Promise<Outcome> {
+    return done(
+      this.#bridge.cartAddWeighed({
+        commandId: this.#nextId(),
+        sku,
+        ...(grams === null ? {} : { grams }),
+      }),
+    );
+  }
+  overridePrice(change: OverrideAsk, approval?: ApprovalOf): Promise<Outcome> {
+    return done(
+      this.#bridge.cartOverridePrice({
+        commandId: this.#nextId(),
+        ...change,
+        ...(approval === undefined ? {} : { approval }),
+      }),
+    );
+  }
+  giveDiscount(change: DiscountAsk, approval?: ApprovalOf): Promise<Outcome> {
+    return done(
+      this.#bridge.cartDiscount({
+        commandId: this.#nextId(),
+        ...change,
+        ...(approval === undefined ? {} : { approval }),
+      }),
+    );
+  }
+  declineRedemption({ saleId, lineId }: LineRef, isDeclined: boolean): Promise<Outcome> {
+    return done(
+      this.#bridge.cartDeclineRedemption({ commandId: this.#nextId(), saleId, lineId, isDeclined }),
+    );
+  }
+  confirmAge(saleId: string, minimumAge: number): Promise<Outcome> {
+    return done(this.#bridge.cartConfirmAge({ commandId: this.#nextId(), saleId, minimumAge }));
+  }
+  withdrawCoupon(saleId: string, couponId: string): Promise<Outcome> {
+    return done(this.#bridge.couponWithdraw({ commandId: this.#nextId(), saleId, couponId }));
+  }
+  refuseOffer(saleId: string, promotionId: string): Promise<Outcome> {
+    return done(this.#bridge.offerRefuse({ commandId: this.#nextId(), saleId, promotionId }));
+  }
+
+  memberByPhone(phone: string): Promise<Outcome> {
+    return done(this.#bridge.memberByPhone({ commandId: this.#nextId(), phone }));
+  }
+  removeMember(saleId: string): Promise<Outcome> {
+    return done(this.#bridge.memberRemove({ commandId: this.#nextId(), saleId }));
+  }
+  joinMember(joining: JoinAsk): Promise<Outcome> {
+    return done(this.#bridge.memberJoin({ commandId: this.#nextId(), ...joining }));
+  }
+  noteMember(saleId: string, reason: NoteReason, text: string): Promise<Outcome> {
+    return done(this.#bridge.memberNote({ commandId: this.#nextId(), saleId, reason, text }));
+  }
+  /** What people may read of a member: the last interactions. */
+  async readInteractions(memberId: string): Promise<Outcome<readonly Interaction[]>> {
+    return outcomeOf(await this.#bridge.memberRead({ memberId }), readInteractions);
+  }
+
   beginPayment(saleId: string): Promise<Outcome> {
     return done(this.#bridge.payBegin({ commandId: this.#nextId(), saleId }));
   }
@@ -83,6 +190,42 @@ export class TillClient {
   }
   takeCash(saleId: string, amount: number): Promise<Outcome> {
     return done(this.#bridge.payTakeCash({ commandId: this.#nextId(), saleId, amount }));
+  }
+  /** `prefix`: the card's first digits, 4 to 8 of them; empty where they were not read. */
+  takeCard(saleId: string, amount: number, prefix: string): Promise<Outcome> {
+    return done(
+      this.#bridge.payTakeCard({
+        commandId: this.#nextId(),
+        saleId,
+        amount,
+        ...(prefix === '' ? {} : { cardPrefix: prefix }),
+      }),
+    );
+  }
+  takeVoucher(saleId: string, amount: number): Promise<Outcome> {
+    return done(this.#bridge.payTakeVoucher({ commandId: this.#nextId(), saleId, amount }));
+  }
+  cancelTender(saleId: string, tenderId: string): Promise<Outcome> {
+    return done(this.#bridge.payCancelTender({ commandId: this.#nextId(), saleId, tenderId }));
+  }
+  /** Points for money off, or as a way to pay: whole NT$, or as much as is allowed. */
+  burnPoints(saleId: string, programmeId: string, wanted: number | 'max'): Promise<Outcome> {
+    return done(this.#bridge.pointsBurn({ commandId: this.#nextId(), saleId, programmeId, wanted }));
+  }
+  dropBurn(saleId: string, programmeId: string): Promise<Outcome> {
+    return done(this.#bridge.pointsDropBurn({ commandId: this.#nextId(), saleId, programmeId }));
+  }
+  /** Takes goods of a finished sale back. */
+  makeReturn({ saleId, lines, reason }: ReturnAsk, approval?: ApprovalOf): Promise<Outcome> {
+    return done(
+      this.#bridge.returnMake({
+        commandId: this.#nextId(),
+        saleId,
+        lines: [...lines],
+        reason,
+        ...(approval === undefined ? {} : { approval }),
+      }),
+    );
   }
   nextSale(): Promise<Outcome> {
     return done(this.#bridge.saleNext({ commandId: this.#nextId() }));
@@ -134,6 +277,14 @@ export class TillClient {
   }
   async previewCash(saleId: string, amount: number): Promise<Outcome<CashPreview>> {
     return outcomeOf(await this.#bridge.payPreviewCash({ saleId, amount }), readCashPreview);
+  }
+  /** A finished sale by its id or the number on its receipt. */
+  async findSale(text: string): Promise<Outcome<ReturnableSale>> {
+    return outcomeOf(await this.#bridge.returnFind({ text }), readReturnableSale);
+  }
+  /** What a return would come to. Nothing happens. */
+  async previewReturn(saleId: string, lines: readonly UnitsBack[]): Promise<Outcome<ReturnPreview>> {
+    return outcomeOf(await this.#bridge.returnPreview({ saleId, lines: [...lines] }), readReturnPreview);
   }
   async searchProducts(text: string): Promise<Outcome<readonly ProductHit[]>> {
     return outcomeOf(await this.#bridge.productsSearch({ text }), readProductHits);

@@ -79,13 +79,19 @@ describe('one promotion', () => {
 });
 
 describe('several together', () => {
-  test('an id that is there twice', () => {
-    expect(
-      problemsOf([
-        promotion('P1', pairs),
-        promotion('P1', { ...pairs, version: 2, select: { skus: ['B1'] } }),
-      ]),
-    ).toEqual(['P1 id id-twice']);
+  test('an id that is there twice under one version', () => {
+    const other = { ...pairs, select: { skus: ['B1'] } };
+    expect(problemsOf([promotion('P1', pairs), promotion('P1', other)])).toEqual(['P1 id id-twice']);
+    expect(problemsOf([promotion('P1', pairs), promotion('P1', { ...other, version: 2 })])).toEqual([]);
+  });
+
+  test('versions that follow each other are not counted as if they met', () => {
+    const prices = ['P1', 'P2'].map((id) =>
+      promotion(id, { kind: 'member-price', select: { skus: ['A1'] }, price: 5 }),
+    );
+    const next = promotion('P1', { kind: 'member-price', version: 2, select: { skus: ['A1'] }, price: 4 });
+    expect(problemsOf([...prices, next], { activePerSku: 2 })).toEqual([]);
+    expect(problemsOf([...prices, next], { activePerSku: 1 })).not.toEqual([]);
   });
 
   test('add-ons that count each other in a ring', () => {

@@ -176,7 +176,7 @@ for (const { kind, makePeer } of [
         await peer.unplug();
         await eventually(() => link.state.status === 'waiting', `loss ${i}`);
         await peer.replug();
-        await eventually(() => link.state.status === 'open', `open ${i}`);
+        await eventually(() => link.state.status === 'open' && peer.isConnected(), `open ${i}`);
       }
       expect(states.filter((state) => state.status === 'open')).toHaveLength(4);
     });

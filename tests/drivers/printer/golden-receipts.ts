@@ -5,6 +5,18 @@ import {
 } from '../../../drivers/printer/profiles.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../../drivers/printer/receipt-document.ts';
 import { testPage } from '../../../drivers/printer/test-page.ts';
+import { receiptOf } from '../../../src-main/engine/receipt.ts';
+import { returnReceiptOf } from '../../../src-main/engine/receipt-return.ts';
+import {
+  cardReturn,
+  longLabelsSale,
+  measuresSale,
+  memberReturn,
+  memberSale,
+  promotionsSale,
+  voucherSale,
+  WORDS,
+} from '../../engine/receipt-samples.ts';
 import { plainSale, rareNames } from './sample-receipts.ts';
 
 export interface GoldenReceipt {
@@ -118,6 +130,14 @@ const codes: ReceiptDocument = {
   cut: 'full',
 };
 
+const shop = {
+  head: { storeName: '信義松仁門市', registerNumber: '2', sellerTaxId: '12345678' },
+  isReprint: false,
+  completedAtMs: Date.UTC(2026, 10, 21, 4, 18, 6),
+  returnedAtMs: Date.UTC(2026, 10, 22, 2, 30),
+  ...WORDS,
+};
+
 function on(ids: readonly PrinterProfileId[], receipt: Omit<GoldenReceipt, 'profile'>): GoldenReceipt[] {
   return ids.map((id) => ({ ...receipt, profile: printerProfiles[id] }));
 }
@@ -136,6 +156,37 @@ export const goldenReceipts: readonly GoldenReceipt[] = [
   ...on(['generic-58', 'gb18030-58'], { name: 'discounts', document: discounts, due: 135 }),
   ...on(['generic-58'], { name: 'refund', document: refund, due: -125 }),
   ...on(['generic-80'], { name: 'reprint', document: reprint, due: 1_370 }),
+  ...on(['generic-58', 'generic-80'], {
+    name: 'sale-promotions',
+    document: receiptOf(promotionsSale(), shop),
+    due: 322,
+  }),
+  ...on(['generic-58', 'generic-80', 'gb18030-58'], {
+    name: 'sale-member',
+    document: receiptOf(memberSale(), shop),
+    due: 233,
+  }),
+  ...on(['generic-58'], { name: 'sale-voucher', document: receiptOf(voucherSale(), shop), due: 89 }),
+  ...on(['generic-58', 'epson-512'], {
+    name: 'sale-measures',
+    document: receiptOf(measuresSale(), shop),
+    due: 354,
+  }),
+  ...on(['generic-58', 'generic-80'], {
+    name: 'sale-long-labels',
+    document: receiptOf(longLabelsSale(), shop),
+    due: 2_203,
+  }),
+  ...on(['generic-58', 'generic-80'], {
+    name: 'return-card',
+    document: returnReceiptOf(cardReturn(), { ...shop, sale: promotionsSale() }),
+    due: 108,
+  }),
+  ...on(['generic-58'], {
+    name: 'return-member-reprint',
+    document: returnReceiptOf(memberReturn(), { ...shop, isReprint: true, sale: memberSale() }),
+    due: 233,
+  }),
   ...on(['generic-58', 'generic-80', 'epson-512'], {
     name: 'proof',
     document: proof,

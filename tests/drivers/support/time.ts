@@ -1,5 +1,8 @@
 import type { Clock, Dispose, Timers } from '../../../src-main/base/clock.ts';
 
+/** For a hang, not for slowness, and told before the test's own time is over. */
+const DEADLINE_MS = 25_000;
+
 /** The machine's own clock and timers, for tests that talk to real ports. */
 export const realTime: Clock & Timers = {
   nowMs: () => Date.now(),
@@ -91,7 +94,11 @@ export function settle(): Promise<void> {
 }
 
 /** Waits for a condition in real time; fails with `what` after `deadlineMs`. */
-export async function eventually(check: () => boolean, what: string, deadlineMs = 10_000): Promise<void> {
+export async function eventually(
+  check: () => boolean,
+  what: string,
+  deadlineMs = DEADLINE_MS,
+): Promise<void> {
   const endMs = performance.now() + deadlineMs;
   while (!check()) {
     if (performance.now() > endMs) throw new Error(`never happened: ${what}`);

@@ -3,8 +3,8 @@
 import { writeSync } from 'node:fs';
 import { SeededIds, SeededRandom } from '../../../fixtures/world/test-world.ts';
 import { silentLogger } from '../../../src-main/base/log.ts';
-import { DEFAULT_POLICY } from '../../../src-main/domain/context.ts';
 import type { Command } from '../../../src-main/domain/till.ts';
+import { DEFAULT_POLICY } from '../../../src-main/domain/till-policy.ts';
 import { Till } from '../../../src-main/engine/till.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { OPERATORS } from '../../support/open-till.ts';

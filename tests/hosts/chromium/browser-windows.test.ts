@@ -113,7 +113,7 @@ test('a browser that hands its window to another of its kind has not been closed
     },
   });
   end(started.pids()[0], 'SIGTERM');
-  await until('somebody has looked', () => asked === 1);
+  await until('somebody has looked', () => asked > 0);
   expect(started.closed).toEqual([]);
 });
 
@@ -199,11 +199,7 @@ test('the system’s Chromium shows the window on a real display, and ends with 
     { ready: true, host: 'chromium' },
   ]);
   const log = () => readFileSync(join(folder, 'data/logs/daybook.log'), 'utf8');
-  await until(
-    'the page has called',
-    () => log().includes('"window":"cashier","channel":"echo:fail"'),
-    15_000,
-  );
+  await until('the page has called', () => log().includes('"window":"cashier","channel":"echo:fail"'));
   host.process.kill('SIGTERM');
   expect(await host.ended).toBe(0);
   expect(existsSync(join(folder, 'data/stopped-in-order'))).toBe(true);

@@ -148,7 +148,7 @@ function keepProcessListeners(): () => void {
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  deadlineMs = 5_000,
+  deadlineMs = 25_000,
 ): Promise<void> {
   const endMs = performance.now() + deadlineMs;
   while (!(await isSo())) {

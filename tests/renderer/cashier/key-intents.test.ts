@@ -40,12 +40,12 @@ describe('sell (ui.md, Keyboard)', () => {
     ['F12', { kind: 'pay' }],
     ['F1', { kind: 'open-quick-keys' }],
     ['F2', { kind: 'open-panel', panel: 'search' }],
-    ['F3', { kind: 'unavailable', feature: 'price' }],
+    ['F3', { kind: 'open-pricing' }],
     ['F4', { kind: 'suspend-or-resume' }],
-    ['F5', { kind: 'unavailable', feature: 'member' }],
-    ['F6', { kind: 'unavailable', feature: 'points' }],
+    ['F5', { kind: 'member' }],
+    ['F6', { kind: 'burn-or-drop' }],
     ['F7', { kind: 'unavailable', feature: 'invoice' }],
-    ['F8', { kind: 'unavailable', feature: 'return' }],
+    ['F8', { kind: 'open-return', saleId: null }],
     ['F9', { kind: 'last-sale-or-reprint' }],
     ['F10', { kind: 'open-panel', panel: 'more' }],
     ['F11', IGNORED],
@@ -67,6 +67,24 @@ describe('sell (ui.md, Keyboard)', () => {
     for (const name of ['Minus', 'Delete', 'Left', 'Right', 'Up', 'Down'] as const) {
       expect(on(name, { panel: 'search' })).toEqual(IGNORED);
     }
+  });
+
+  test('F6 with a code typed is no amount of points', () => {
+    expect(on('F6', { hasEntry: true })).toEqual(IGNORED);
+  });
+
+  test('in the panel of discounts × and . choose, and digits are its own', () => {
+    expect(on('Multiply', { panel: 'price' })).toEqual({ kind: 'next-pricing-kind' });
+    expect(on('Point', { panel: 'price' })).toEqual({ kind: 'next-pricing-reason' });
+    for (const panel of ['price', 'weigh', 'member'] as const) {
+      expect(on('5', { panel })).toEqual({ kind: 'type', digits: '5' });
+    }
+  });
+
+  test('under a panel × sets no quantity that nobody sees, quick keys excepted', () => {
+    expect(on('Multiply', { panel: 'weigh' })).toEqual(IGNORED);
+    expect(on('Multiply', { panel: 'search' })).toEqual(IGNORED);
+    expect(on('Multiply', { panel: 'quick' })).toEqual({ kind: 'multiply' });
   });
 
   test('digits go to the entry under the quick keys, and nowhere under other panels', () => {

@@ -501,8 +501,8 @@ test('every control is at least 48 px in both directions', async () => {
 test('a key that this till does not have says why, and sells on', async () => {
   await open(selling(cartOf(2)));
   // Playwright waits for what looks unavailable; a finger does not.
-  await page.getByTestId('key-F5').click({ force: true });
-  await expect.poll(() => text('banner')).toContain('這台收銀機還沒開通會員。');
+  await page.getByTestId('key-F7').click({ force: true });
+  await expect.poll(() => text('banner')).toContain('這台收銀機還沒開通載具與統編。');
   expect(await page.evaluate(() => window.cashierStage.cues())).toEqual(['refused']);
   await press('Escape');
   expect(await page.getByTestId('banner').count()).toBe(0);

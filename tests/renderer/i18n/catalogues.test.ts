@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { REFUSALS } from '../../../src-main/domain/refusals.ts';
+import { REASONS } from '../../../src-main/domain/till-policy.ts';
 import { en, wordsIn, zhTw } from '../../../src-renderer/i18n/catalogue.ts';
 import { featuresEn, featuresZhTw } from '../../../src-renderer/i18n/features.ts';
 import { placeholdersOf } from '../../../src-renderer/i18n/fill.ts';
@@ -102,6 +103,33 @@ describe('refusals', () => {
     expect(wordsIn.en.sayRefusal(refusal).what).toBe('Opening the drawer needs a supervisor.');
     const other = { ...refusal, params: { act: 'moon-landing' } };
     expect(wordsIn['zh-TW'].sayRefusal(other).what).toBe('這個動作要值班主管同意。');
+  });
+
+  test.each([
+    ['token-refused', { reason: 'other-store' }, '會員碼不能用：不是這家店的碼。'],
+    ['token-refused', { reason: 'never-heard-of' }, '會員碼不能用：條件不符。'],
+    ['points-above-limit', { max: 1_234, boundBy: 'member-day' }, '最多折 1,234 元（會員今日離線額度）。'],
+    ['exchange-refused', { reason: 'daily-cap' }, '總部沒有換點：今天的換點上限到了。'],
+    [
+      'coupon-not-now',
+      { label: '早餐券', from: '2026-11-21T06:00:00+08:00', until: '2026-11-30T15:59:59Z' },
+      '早餐券 只能在 11/21 06:00 到 11/30 23:59 使用。',
+    ],
+    ['coupon-not-now', { label: '早餐券', from: '', until: '' }, '早餐券 只能在  到  使用。'],
+    ['approval-needed', { act: 'discount' }, '這個折扣要值班主管同意。'],
+    ['approval-needed', { act: 'price-override' }, '改價要值班主管同意。'],
+  ] as const)('%s says code words and moments as people do: %j', (code, params, said) => {
+    expect(wordsIn['zh-TW'].sayRefusal({ code, number: '', params }).what).toBe(said);
+  });
+
+  test('every reason of a reduction has a word', () => {
+    for (const reason of REASONS) expect(Reflect.has(zhTw, `reason.${reason}`)).toBe(true);
+  });
+
+  test('what cannot be done says in its sentence for whom and what', () => {
+    const params = { age: 18, lines: '3 啤酒' };
+    expect(wordsIn['zh-TW'].sayFeature('under-age-lines', params).what).toBe('未滿 18 歲不能買：3 啤酒。');
+    expect(wordsIn.en.sayFeature('under-age-lines', params).what).toBe('Not for buyers under 18: 3 啤酒.');
   });
 
   test('a figure that did not come along leaves no brace on the screen', () => {

@@ -31,6 +31,19 @@ function linesLike(pattern: RegExp, isFine: (line: string) => boolean = () => fa
     });
 }
 
+/** What is imported from the domain and is no type, schema or constant: those begin with a capital, functions do not. */
+function functionsOfTheDomain(text: string): readonly string[] {
+  const imports = text.matchAll(/^(?:import|export) (type )?\{([^}]*)\} from '[^']*\/domain\/[^']*'/gm);
+  return [...imports].flatMap(([, type, names = '']) =>
+    type === undefined
+      ? names
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => /^[a-z]/.test(name) && !name.startsWith('type '))
+      : [],
+  );
+}
+
 /** Names of functions exported without a docstring. Of overloads the first one carries it. */
 function undocumented(text: string): readonly string[] {
   const declaration =
@@ -96,8 +109,8 @@ export const rules: readonly Rule[] = [
     complain: linesLike(/([:=<|&,]|\btypeof)\s*import\(/, (line) => /=>\s*import\(/.test(line)),
   },
   {
-    name: 'the contract takes only types from the domain',
+    name: 'the contract takes only types and schemas from the domain',
     reads: (path) => path.startsWith('src-main/contract/'),
-    complain: linesLike(/from '.*\/domain\//, (line) => /^(import|export) type /.test(line)),
+    complain: functionsOfTheDomain,
   },
 ];

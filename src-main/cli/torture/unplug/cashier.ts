@@ -4,6 +4,7 @@ import { assert } from '../../../base/assert.ts';
 import type { Dispose } from '../../../base/clock.ts';
 import { machineClock } from '../../../hosts/machine-world.ts';
 import type { CounterTill } from './counter-till.ts';
+import { quickTime } from './quick-time.ts';
 
 /** What the till said was done: the books must say the same. */
 export interface Sold {
@@ -32,6 +33,8 @@ const DRAWER_MS = 100;
 const RECEIPT_MS = 100;
 const LOOK_MS = 4;
 
+const heardTime = quickTime(1);
+
 /** What refuses a code aloud. */
 const OF_SCANS: ReadonlySet<string> = new Set(['scan-damaged', 'scan-not-here', 'unknown-barcode']);
 
@@ -52,6 +55,8 @@ export class Cashier {
   noSales = 0;
   /** The longest that a window waited for an answer, of those that complete a sale. */
   slowestSaleMs = 0;
+  /** The same of the time in which this process had nothing to do, which is what a wait for somebody else is. */
+  longestWaitMs = 0;
   /** Codes that were held before a scanner, each as often as it was. */
   readonly presentedCodes: string[] = [];
 
@@ -117,6 +122,7 @@ export class Cashier {
 
   async #takeCash(): Promise<void> {
     const startedMs = machineClock.monotonicMs();
+    const waitedFromMs = heardTime.monotonicMs();
     for (;;) {
       // A scan that was held up may have gone in since, and then more is due.
       const { cart } = this.#till.view();
@@ -131,6 +137,7 @@ export class Cashier {
       break;
     }
     this.slowestSaleMs = Math.max(this.slowestSaleMs, machineClock.monotonicMs() - startedMs);
+    this.longestWaitMs = Math.max(this.longestWaitMs, heardTime.monotonicMs() - waitedFromMs);
   }
 
   /** Gives the change when it opens, and pushes it shut; goes on without it when it does not. */

@@ -40,6 +40,8 @@ export interface UnplugReport extends Wrongs {
   readonly pulses: number;
   readonly noSales: number;
   readonly slowestSaleMs: number;
+  /** Of that, what was waiting for somebody else and not this machine's own work. */
+  readonly longestWaitMs: number;
   /** Memory in use after a collection, from a fifth of the way to the end. */
   readonly heapGrowthKb: number;
   readonly seconds: number;
@@ -105,6 +107,7 @@ export async function unplugRun(
       noSales: cashier.noSales,
       ...wrongs,
       slowestSaleMs: Math.round(cashier.slowestSaleMs),
+      longestWaitMs: Math.round(cashier.longestWaitMs),
       heapGrowthKb,
       seconds: Math.round((machineClock.monotonicMs() - startedMs) / 1_000),
       byFault: saboteur.counts,

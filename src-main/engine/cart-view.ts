@@ -1,0 +1,326 @@
+import type {
+  BalanceView,
+  BurnView,
+  CouponView,
+  EarnView,
+  GiftView,
+  MeasureView,
+  MemberView,
+  OfferView,
+  PriceNoteView,
+} from '../contract/sale-views.ts';
+import type { CartView, LineView } from '../contract/views.ts';
+import { type BurnSource, burnMaximum, offlineSource } from '../domain/cart/burn-cart.ts';
+import { ageNeeded, type Cart, type CartLine, grossOf, offerKey } from '../domain/cart/cart.ts';
+import { isFrozen } from '../domain/cart/open-cart.ts';
+import { type PricedCart, type PricingScene, priceCart, totalsOfLines } from '../domain/cart/price-cart.ts';
+import { mayBurn } from '../domain/members/decide-burn.ts';
+import { MAX_VALUE } from '../domain/points/arithmetic.ts';
+import type { PaidBy } from '../domain/points/earning-part.ts';
+import type { PointsProgramme } from '../domain/points/programme.ts';
+import { divideDown, shareUpTo } from '../domain/pricing/amounts.ts';
+import { personalPromotions } from '../domain/pricing/offers.ts';
+import { promotionTime } from '../domain/pricing/validity.ts';
+import type { SaleLine } from '../domain/sale-payloads.ts';
+import { earnedBy } from '../domain/tenders/complete-sale.ts';
+
+/** What people may read of a member, masked. */
+export interface MemberProfile {
+  readonly maskedName: string;
+  readonly maskedPhone: string;
+  readonly balances: readonly {
+    readonly programmeId: string;
+    readonly points: number;
+    readonly pending: number;
+  }[];
+  readonly asOfMs: number | null;
+  readonly mayNote: boolean;
+}
+
+/** What a cart's view is made of besides the cart. */
+export interface CartSources {
+  readonly scene: PricingScene;
+  readonly profileOf: (memberId: string) => MemberProfile | undefined;
+  /** A copy of the members older than this is called old, ms. */
+  readonly oldAfterMs: number;
+}
+
+/** A cart with its figures, so that windows add nothing up. */
+export interface ViewedCart {
+  readonly view: CartView;
+  readonly due: number;
+}
+
+/** The cart as windows see it: what it costs and why, who it is for, and what their points could do. */
+export function viewCart(cart: Cart, sources: CartSources): ViewedCart {
+  const { scene } = sources;
+  const open = cart.priced === null ? priceCart(cart, scene) : undefined;
+  const lines = cart.priced?.lines ?? open?.lines ?? [];
+  const totals = totalsOfLines(lines);
+  const age = ageNeeded(cart);
+  const view: CartView = {
+    saleId: cart.saleId,
+    lines: cart.lines.map((line, index) => lineView(line, lines[index], index)),
+    pieces: totals.pieces,
+    subtotal: totals.gross,
+    savings: totals.discount,
+    due: totals.due,
+    taxIncluded: totals.tax.tax,
+    ...(cart.touchedLineId === null ? {} : { touchedLineId: cart.touchedLineId }),
+    isFrozen: isFrozen(cart),
+    notes: notesOf(lines),
+    gifts: giftsOf(cart, open),
+    coupons: couponsOf(cart, open),
+    nearMisses: (open?.basket.nearMisses ?? []).map(({ label, short, wouldSave, what }) => ({
+      label,
+      short,
+      wouldSave,
+      what,
+    })),
+    offers: offersOf(cart, open, scene),
+    member: cart.member === null ? null : memberView(cart.member, sources),
+    earn: earnOf(cart, lines, scene),
+    burns: burnsOf(cart, open, sources),
+    ageToConfirm: age > cart.ageConfirmed ? age : null,
+    isApproximate: cart.priced?.isApproximate ?? open?.basket.isApproximate ?? false,
+  };
+  return { view, due: totals.due };
+}
+
+function lineView(line: CartLine, priced: SaleLine | undefined, index: number): LineView {
+  const net = priced?.net ?? 0;
+  const gross = priced?.gross ?? 0;
+  const { lineId, sku, name, detail, quantity, tax, priceOverride } = line;
+  const shelfPrice = grossOf({ ...line, quantity: 1, priceOverride: null });
+  return {
+    lineId,
+    number: index + 1,
+    sku,
+    name,
+    ...(detail === null ? {} : { detail }),
+    unitPrice: priceOverride ?? line.unitPrice,
+    quantity,
+    amount: net,
+    ...(net === gross ? {} : { originalAmount: gross }),
+    tax,
+    ...(line.measure === null ? {} : { measure: measureView(line.measure) }),
+    ...(priceOverride === null ? {} : { shelfPrice }),
+    ...(line.isRedemptionDeclined ? { isRedemptionDeclined: true as const } : {}),
+  };
+}
+
+function measureView(measure: NonNullable<CartLine['measure']>): MeasureView {
+  return measure.kind === 'amount'
+    ? { kind: 'label' }
+    : { kind: 'weight', grams: measure.grams, pricePerKg: measure.pricePerKg };
+}
+
+/** Reasons by promotion over all the lines they touch; what a person gave to one line stays that line's own. */
+export function notesOf(lines: readonly SaleLine[]): readonly PriceNoteView[] {
+  const notes = new Map<string, PriceNoteView>();
+  for (const [index, line] of lines.entries()) {
+    let left = line.gross;
+    for (const part of line.parts ?? []) {
+      const { step, promotionId, couponId, label, amount, unitsInvolved } = part;
+      const own = step === 'manual-line' ? line.lineId : '';
+      const noteId = [step, promotionId ?? '', couponId ?? '', own].join(':');
+      const before = shareUpTo(left, Math.min(unitsInvolved, line.quantity), line.quantity);
+      const share = { lineId: line.lineId, lineNumber: index + 1, units: unitsInvolved, amount };
+      const known = notes.get(noteId);
+      const sum = known ?? {
+        noteId,
+        step,
+        label,
+        promotionId,
+        couponId,
+        amount: 0,
+        before: 0,
+        after: 0,
+        shares: [],
+      };
+      notes.set(noteId, {
+        ...sum,
+        amount: sum.amount + amount,
+        before: sum.before + before,
+        after: sum.after + before - amount,
+        shares: [...sum.shares, share],
+      });
+      left -= amount;
+    }
+  }
+  return [...notes.values()];
+}
+
+function giftsOf(cart: Cart, open: PricedCart | undefined): readonly GiftView[] {
+  if (cart.priced !== null) return cart.priced.gifts.map(({ version: _, ...gift }) => gift);
+  return (open?.basket.gifts ?? []).map(({ version: _, ...gift }) => ({
+    ...gift,
+    name: gift.label['zh-TW'],
+  }));
+}
+
+function couponsOf(cart: Cart, open: PricedCart | undefined): readonly CouponView[] {
+  return cart.coupons.map(({ coupon }) => {
+    const { id: couponId, label } = coupon;
+    const frozen = cart.priced?.coupons.find((each) => each.couponId === couponId);
+    if (frozen !== undefined) {
+      const reason = frozen.isUsed ? null : (frozen.reason as CouponView['reason']);
+      return { couponId, label, isUsed: frozen.isUsed, amount: frozen.amount, reason };
+    }
+    const outcome = open?.basket.coupons.find((each) => each.couponId === couponId);
+    if (outcome === undefined) return { couponId, label, isUsed: false, amount: 0, reason: null };
+    return outcome.isUsed
+      ? { couponId, label, isUsed: true, amount: outcome.amount, reason: null }
+      : { couponId, label, isUsed: false, amount: 0, reason: outcome.reason };
+  });
+}
+
+function offersOf(cart: Cart, open: PricedCart | undefined, scene: PricingScene): readonly OfferView[] {
+  const segments = (cart.member?.segments ?? []).filter(
+    ({ id, variant, isHoldOut }) => !isHoldOut && !cart.refusedOffers.includes(offerKey(id, variant)),
+  );
+  const applied = new Set(
+    (cart.priced?.offers ?? open?.basket.personalOffers ?? []).flatMap(({ promotionId, isApplied }) =>
+      isApplied ? [promotionId] : [],
+    ),
+  );
+  return personalPromotions(scene.offers.compiled, segments, promotionTime(scene.nowMs)).map(
+    ({ id, label }) => ({
+      promotionId: id,
+      label,
+      isApplied: applied.has(id),
+    }),
+  );
+}
+
+function memberView(
+  member: NonNullable<Cart['member']>,
+  { scene, profileOf, oldAfterMs }: CartSources,
+): MemberView {
+  const profile = profileOf(member.memberId);
+  const asOfMs = profile?.asOfMs ?? member.asOfMs;
+  return {
+    memberId: member.memberId,
+    maskedName: profile?.maskedName ?? '',
+    maskedPhone: profile?.maskedPhone ?? '',
+    knownBy: member.knownBy,
+    isInCopy: member.isInCopy,
+    tiers: member.tiers,
+    birthday: member.birthday,
+    balances: balancesOf(member.memberId, profile, scene),
+    asOfMs,
+    isOld: asOfMs !== null && scene.nowMs - asOfMs > oldAfterMs,
+    mayNote: profile?.mayNote ?? false,
+  };
+}
+
+/** Head office's balances, with what this till itself has done since they were written down. */
+export function balancesOf(
+  memberId: string,
+  profile: MemberProfile | undefined,
+  scene: Pick<PricingScene, 'offers' | 'points' | 'nowMs'>,
+): readonly BalanceView[] {
+  const since = profile?.asOfMs ?? 0;
+  const mine = scene.points.tillEntries(memberId).filter(({ entry }) => entry.atMs > since);
+  return scene.offers.programmes(scene.nowMs).flatMap((programme) => {
+    const known = profile?.balances.find(({ programmeId }) => programmeId === programme.id);
+    let points = known?.points ?? 0;
+    let pending = known?.pending ?? 0;
+    for (const { entry } of mine) {
+      if (entry.programmeId !== programme.id) continue;
+      if (entry.kind === 'EARN_PENDING') pending += entry.points;
+      else if (entry.kind === 'BURN') points -= entry.points;
+      else if (entry.kind === 'REVERSE_BURN') points += entry.points;
+      else if (entry.kind === 'REVERSE_EARN') pending -= entry.points;
+      else if (entry.kind === 'EXCHANGE_OUT') points -= entry.points;
+      else if (entry.kind === 'EXCHANGE_IN') points += entry.points;
+    }
+    // What was earned before the copy was written is in its points by now: a return takes it from there.
+    const taken = Math.min(0, pending);
+    if (known === undefined && points === 0 && pending === 0) return [];
+    return [{ ...namesOf(programme), points: points + taken, pending: Math.max(0, pending) }];
+  });
+}
+
+function namesOf({ id, name, unit, decimals }: PointsProgramme): Omit<BalanceView, 'points' | 'pending'> {
+  return { programmeId: id, name, unit, decimals };
+}
+
+function earnOf(cart: Cart, lines: readonly SaleLine[], scene: PricingScene): readonly EarnView[] {
+  if (cart.member === null || lines.length === 0) return [];
+  const due = lines.reduce((sum, line) => sum + line.net, 0);
+  const earned = earnedBy(cart, lines, expectedPayment(cart, due), scene);
+  return scene.offers.programmes(scene.nowMs).flatMap((programme) => {
+    const points = earned.reduce(
+      (sum, each) => (each.programmeId === programme.id ? sum + each.points : sum),
+      0,
+    );
+    return points === 0 ? [] : [{ ...namesOf(programme), points }];
+  });
+}
+
+/** What has been taken so far, and money for the rest: nobody knows yet how it will be paid. */
+function expectedPayment(cart: Cart, due: number): readonly PaidBy[] {
+  const taken = cart.tenders.map(({ type, amount, cardPrefix }): PaidBy => {
+    const prefix = cardPrefix === null ? {} : { cardPrefix };
+    if (type === 'voucher') return { counts: 'voucher', type, amount };
+    if (type === 'points') return { counts: 'foreign-points', type, amount };
+    return { counts: 'money', type, amount, ...prefix };
+  });
+  const rest = due - taken.reduce((sum, { amount }) => sum + amount, 0);
+  return rest > 0 ? [...taken, { counts: 'money', type: 'cash', amount: rest }] : taken;
+}
+
+function burnsOf(cart: Cart, open: PricedCart | undefined, sources: CartSources): readonly BurnView[] {
+  const { member } = cart;
+  const { scene, profileOf } = sources;
+  if (member === null) return [];
+  const balances = balancesOf(member.memberId, profileOf(member.memberId), scene);
+  return scene.offers.programmes(scene.nowMs).flatMap((programme): BurnView[] => {
+    const { id: programmeId, name, decimals, treatment, burn, unit } = programme;
+    if (burn === null || unit === 'stamps') return [];
+    const frozen = cart.priced?.burns.find((each) => each.programmeId === programmeId);
+    const planned = open?.burns.find(({ plan }) => plan.programme.id === programmeId)?.plan;
+    const chosen = frozen ?? planned;
+    const common = { programmeId, name, decimals, treatment };
+    const state = burnState(cart, programmeId, chosen !== undefined);
+    const now = { ...common, state, value: chosen?.value ?? 0, points: chosen?.points ?? 0 };
+    if (open === undefined || cart.lines.length === 0)
+      return [{ ...now, maximum: now.value, maximumPoints: now.points, boundBy: null, refusedBy: null }];
+    const none = { ...now, maximum: 0, maximumPoints: 0, boundBy: null };
+    if (!mayBurn(member)) return [{ ...none, refusedBy: 'phone-only' }];
+    const source = sourceFor(cart, programme, balances, scene);
+    if (!source.ok) return [{ ...none, refusedBy: source.error.code }];
+    const basket = cart.burns.length === 0 ? open.basket : priceCart({ ...cart, burns: [] }, scene).basket;
+    const most = burnMaximum(cart, { basket, others: open.burns, source: source.value }, scene.nowMs);
+    if (!most.ok) return [{ ...none, refusedBy: most.error.code }];
+    const { maximum, boundBy } = most.value;
+    const bound = boundBy === 'offline' ? (source.value.allowance?.boundBy ?? 'balance') : boundBy;
+    const maximumPoints = divideDown(maximum, burn.value) * burn.points;
+    return [{ ...now, maximum, maximumPoints, boundBy: bound, refusedBy: null }];
+  });
+}
+
+function burnState(cart: Cart, programmeId: string, isChosen: boolean): BurnView['state'] {
+  if (cart.asking?.programmeId === programmeId) return 'asking';
+  return isChosen ? 'chosen' : 'none';
+}
+
+/** While head office answers, what it last said the member has is a fair guess of what it will hold. */
+function sourceFor(
+  cart: Cart,
+  programme: PointsProgramme,
+  balances: readonly BalanceView[],
+  scene: PricingScene,
+): ReturnType<typeof offlineSource> {
+  const isToken = cart.member?.token?.programmeId === programme.id;
+  if (!scene.isOnline || isToken) return offlineSource(cart, programme, scene);
+  const { burn } = programme;
+  const known = balances.find(({ programmeId }) => programmeId === programme.id)?.points;
+  const limitValue =
+    known === undefined || burn === null
+      ? MAX_VALUE
+      : Math.min(MAX_VALUE, divideDown(Math.max(0, known), burn.points) * burn.value);
+  const source: BurnSource = { programme, ledger: null, limitValue, allowance: null };
+  return { ok: true, value: source };
+}
