@@ -23,14 +23,16 @@ export interface LocalHeadOffice {
 const CODE_LIFE_MS = 86_400_000;
 
 /**
- * Opens the reference head office on SQLite in `folder` and publishes the sample shop there once: its articles, and
- * its people, all with the PIN 123456.
- * @param port 0 for any that is free.
+ * Opens the reference head office on SQLite in `folder` and publishes a shop there once, and its people, all with the
+ * PIN 123456.
+ * @param port 0 for any that is free. @param publishShop what is sold there; the sample shop's articles at plain prices
+ *   unless told.
  */
 export async function openHeadOffice(
   folder: string,
   port = 0,
   logger: Logger = silentLogger,
+  publishShop: (office: HeadOffice) => Promise<void> = publishSampleShop,
 ): Promise<LocalHeadOffice> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const office = await HeadOffice.open({
@@ -44,7 +46,7 @@ export async function openHeadOffice(
   });
   const published = join(folder, 'sample-shop-published');
   if (!existsSync(published)) {
-    await office.publishTopic('catalog', { mode: 'full', items: sampleProducts() });
+    await publishShop(office);
     await office.publishTopic('operators', { mode: 'full', items: await sampleOperators() });
     writeFileSync(published, '');
   }
@@ -57,6 +59,10 @@ export async function openHeadOffice(
     lifeMs: CODE_LIFE_MS,
   });
   return { office, url, certificatePath, enrolmentCode };
+}
+
+async function publishSampleShop(office: HeadOffice): Promise<void> {
+  await office.publishTopic('catalog', { mode: 'full', items: sampleProducts() });
 }
 
 async function sampleOperators() {

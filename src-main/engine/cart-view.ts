@@ -148,8 +148,22 @@ export function notesOf(lines: readonly SaleLine[]): readonly PriceNoteView[] {
       left -= amount;
     }
   }
-  return [...notes.values()];
+  return [...notes.values()].sort((a, b) => STEPS.indexOf(a.step) - STEPS.indexOf(b.step));
 }
+
+/** In the order in which prices are made (scenarios.json, rules.order). */
+const STEPS: readonly PriceNoteView['step'][] = [
+  'member-price',
+  'exclusive',
+  'item-deal',
+  'add-on',
+  'redeem',
+  'manual-line',
+  'transaction',
+  'coupon',
+  'manual-sale',
+  'reduction',
+];
 
 function giftsOf(cart: Cart, open: PricedCart | undefined): readonly GiftView[] {
   if (cart.priced !== null) return cart.priced.gifts.map(({ version: _, ...gift }) => gift);
@@ -313,6 +327,12 @@ function sourceFor(
   balances: readonly BalanceView[],
   scene: PricingScene,
 ): ReturnType<typeof offlineSource> {
+  const held = cart.burns.find(({ programmeId }) => programmeId === programme.id)?.right;
+  if (held?.kind === 'reserved' && programme.burn !== null) {
+    const { points, value } = programme.burn;
+    const limitValue = divideDown(held.points, points) * value;
+    return { ok: true, value: { programme, ledger: null, limitValue, allowance: null } };
+  }
   const isToken = cart.member?.token?.programmeId === programme.id;
   if (!scene.isOnline || isToken) return offlineSource(cart, programme, scene);
   const { burn } = programme;

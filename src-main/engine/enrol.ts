@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Clock, Timers } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
+import type { Payload } from '../domain/entries.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import { enrol } from '../sync/enrolment.ts';
 import { HeadOfficeTime } from '../sync/head-office-time.ts';
+import type { TillKey } from '../sync/till-key.ts';
 import type { TillConfiguration } from './configuration.ts';
 import type { Enrolled, IdentityStore } from './identity.ts';
 
@@ -64,4 +66,18 @@ function pause(timers: Timers, delayMs: number, signal: AbortSignal): Promise<vo
       resolve();
     });
   });
+}
+
+/** The till's first entry: who it is in this life. */
+export function enrolmentOf({ till }: Enrolled, key: TillKey): Payload<'till.enrolled'> {
+  const { tillId, storeId, storeName, registerNumber, sellerTaxId, address } = till;
+  return {
+    tillId,
+    storeId,
+    storeName,
+    registerNumber,
+    ...(sellerTaxId === undefined ? {} : { sellerTaxId }),
+    ...(address === undefined ? {} : { address }),
+    publicKey: key.publicKey,
+  };
 }

@@ -9,7 +9,6 @@ import type {
   Badges,
   CashierView,
   CustomerView,
-  MessageView,
   OperatorView,
   QuickKeyTab,
   TillEvent,
@@ -27,15 +26,17 @@ import type { TillConfiguration } from './configuration.ts';
 import { DeviceDesk } from './device-desk.ts';
 import type { Devices } from './devices.ts';
 import { openDrawerOnRequest } from './drawer.ts';
-import { enrolUntilDone } from './enrol.ts';
+import { enrolmentOf, enrolUntilDone } from './enrol.ts';
 import { type EnrolledParts, openEnrolledParts } from './enrolled-parts.ts';
 import { HeadOfficeLink } from './head-office-link.ts';
 import { IdentityStore } from './identity.ts';
 import { MemberDesk } from './member-desk.ts';
 import { memberProfile, profileView } from './member-views.ts';
+import { MessageList } from './message-list.ts';
 import { poleViewOf } from './pole-mirror.ts';
 import { PriceSwitch } from './price-switch.ts';
 import { PrintSpool } from './print-spool.ts';
+import { searchProducts } from './product-search.ts';
 import { quickKeyTabs } from './quick-keys.ts';
 import { ReceiptDesk } from './receipt-desk.ts';
 import { answerRequest } from './requests.ts';
@@ -43,7 +44,7 @@ import { ScanDesk } from './scan-desk.ts';
 import { ScanTest } from './scan-test.ts';
 import { NO_LINK } from './stopped-view.ts';
 import { Till } from './till.ts';
-import { operatorsOf } from './topic-sinks.ts';
+import { operatorsOf, operatorView } from './topic-sinks.ts';
 import { WaitingReceipts } from './waiting-receipts.ts';
 
 export interface TillServiceOptions {
@@ -62,7 +63,6 @@ export interface TillServiceOptions {
   readonly host: string;
 }
 
-const MESSAGES_KEPT = 50;
 /** Of the ten seconds that a host gives a till to end. */
 const RECEIPT_PATIENCE_MS = 6_000;
 const STORAGE_CHECK_MS = 5_000;
@@ -96,11 +96,10 @@ export class TillService {
   readonly #switch: PriceSwitch;
   #operators: readonly OperatorView[] = [];
   #quickKeys: readonly QuickKeyTab[] = [];
-  #messages: readonly MessageView[] = [];
+  readonly #messages: MessageList;
   #isVerified = true;
   #revision = 0;
   #isTelling = false;
-  #nextMessageId = 1;
 
   private constructor(options: TillServiceOptions, store: Store) {
     this.#options = options;
@@ -120,8 +119,12 @@ export class TillService {
       isOnline: () => this.#link?.isOnline ?? false,
     });
     this.events = this.till.events;
+    this.#messages = new MessageList(clock);
     this.#waiting = new WaitingReceipts(this.till, options.timers);
-    this.#desk = new ReceiptDesk(store.database, devices);
+    this.#desk = new ReceiptDesk(store.database, devices, {
+      programmes: (atMs) => this.till.readers.offers.programmes(atMs),
+      memberText: (memberId) => this.#parts?.readers.members.profile(memberId)?.maskedName,
+    });
     this.#spool = new PrintSpool({
       till: this.till,
       printer: devices.printer,
@@ -136,7 +139,7 @@ export class TillService {
     this.#deviceDesk = new DeviceDesk(devices, scanTest, clock);
     const { folder, masterKey, random, timers } = options;
     this.#identity = new IdentityStore(folder, masterKey, random);
-    this.#parts = openEnrolledParts(this.#identity, { folder, masterKey, random, store, log });
+    this.#openParts();
     this.#switch = new PriceSwitch({
       clock,
       timers,
@@ -167,12 +170,7 @@ export class TillService {
         pinHashOf: (operatorId) =>
           operatorsOf(this.#store.reference).find((each) => each.operatorId === operatorId)?.pinHash,
         receiptNumberOf: (saleId) => this.#desk.receiptNumberOf(saleId),
-        search: async (text) =>
-          (await this.#store.reference.search(text, 40)).map(({ detail, barcode, ...hit }) => ({
-            ...hit,
-            ...(detail === null ? {} : { detail }),
-            ...(barcode === null ? {} : { barcode }),
-          })),
+        search: (text) => searchProducts(this.#store.reference, text),
         receiptText: (saleId) => this.#desk.textOf(saleId, this.till.state),
         retryPrint: () => {
           void this.#options.devices.printer.recover();
@@ -199,7 +197,7 @@ export class TillService {
         nowMs: this.#options.clock.nowMs(),
         operators: this.#operators,
         badges: this.badges(),
-        messages: this.#messages,
+        messages: this.#messages.newestFirst,
         quickKeys: this.#quickKeys,
         journal: { entries: store.journal.head().seq, isVerified: this.#isVerified },
         catalog: { products: topic?.count ?? 0, updatedAtMs: topic?.updatedAtMs ?? null },
@@ -284,7 +282,7 @@ export class TillService {
     const { till } = this;
     this.#disposers.push(
       till.changed.on(() => this.#tellView()),
-      till.events.on((event) => this.#keepMessage(event)),
+      till.events.on((event) => this.#messages.keep(event)),
       ...[devices.printer, devices.scanner, devices.pole, devices.scale, devices.terminal].map((device) =>
         device.onBadge(() => this.#tellView()),
       ),
@@ -301,7 +299,7 @@ export class TillService {
     const { recovery } = till.state;
     if (recovery !== null) {
       const params = { n: recovery.pieces, m: recovery.payments };
-      this.#keepMessage({ kind: 'refusal', refusal: refuse('recovered', params) });
+      this.#messages.keep({ kind: 'refusal', refusal: refuse('recovered', params) });
     }
     devices.open();
     this.#members.open();
@@ -310,10 +308,20 @@ export class TillService {
     void this.#connect();
   }
 
+  /** Keys that do not open leave nothing to sell by: prices and members are read through them. */
+  #openParts(): void {
+    const { folder, masterKey, random, log } = this.#options;
+    try {
+      this.#parts = openEnrolledParts(this.#identity, { folder, masterKey, random, store: this.#store, log });
+    } catch (error) {
+      log.log('error', 'the keys for personal data do not open', { error: String(error) });
+      this.till.stopSelling(refuse('storage-failed'));
+    }
+  }
+
   /** Enrols on the first start, then opens the lines to head office. */
   async #connect(): Promise<void> {
-    const { configuration, folder, masterKey, clock, timers, ids, random, log, program, host } =
-      this.#options;
+    const { configuration, clock, timers, ids, random, log, program, host } = this.#options;
     const identity = this.#identity;
     const { signal } = this.#abort;
     const enrolled = await enrolUntilDone({
@@ -327,20 +335,11 @@ export class TillService {
     });
     if (enrolled === undefined || signal.aborted) return;
     if (this.till.state.till === null) {
-      const { tillId, storeId, storeName, registerNumber, sellerTaxId, address } = enrolled.till;
-      const enrolment = {
-        tillId,
-        storeId,
-        storeName,
-        registerNumber,
-        ...(sellerTaxId === undefined ? {} : { sellerTaxId }),
-        ...(address === undefined ? {} : { address }),
-        publicKey: identity.key.publicKey,
-      };
+      const enrolment = enrolmentOf(enrolled, identity.key);
       this.till.execute(ids.next(), { kind: 'enrol', enrolment }, false);
       this.till.execute(ids.next(), { kind: 'start', program, host }, false);
     }
-    this.#parts ??= openEnrolledParts(identity, { folder, masterKey, random, store: this.#store, log });
+    if (this.#parts === undefined) this.#openParts();
     const memberKeys = this.#parts?.vault.copyKeys;
     this.#link = new HeadOfficeLink({
       ...(memberKeys === undefined ? {} : { memberKeys }),
@@ -370,12 +369,7 @@ export class TillService {
   #readReference(): void {
     const { reference } = this.#store;
     this.#switch.wait();
-    this.#operators = operatorsOf(reference).map(({ operatorId, name, role, shift }) => ({
-      operatorId,
-      name,
-      role,
-      ...(shift === undefined ? {} : { shiftName: shift }),
-    }));
+    this.#operators = operatorsOf(reference).map(operatorView);
     this.#quickKeys = quickKeyTabs(reference.quickKeys());
   }
 
@@ -388,16 +382,6 @@ export class TillService {
     };
     let cancel = timers.after(STORAGE_CHECK_MS, again);
     this.#disposers.push(() => cancel());
-  }
-
-  #keepMessage(event: TillEvent): void {
-    if (event.kind !== 'refusal') return;
-    const message = {
-      messageId: this.#nextMessageId++,
-      atMs: this.#options.clock.nowMs(),
-      refusal: event.refusal,
-    };
-    this.#messages = [message, ...this.#messages].slice(0, MESSAGES_KEPT);
   }
 
   /** Once for a burst: a command changes state, badges and messages, and windows want one picture of it. */

@@ -5,6 +5,7 @@ import type { Logger } from '../base/log.ts';
 import type { IdSource } from '../base/random.ts';
 import type { Answer, TillEvent } from '../contract/views.ts';
 import { taipeiDate } from '../domain/civil-time.ts';
+import type { Command } from '../domain/command.ts';
 import {
   type Context,
   INITIAL_UI,
@@ -20,7 +21,7 @@ import type { Readers } from '../domain/readers.ts';
 import { refusalIn } from '../domain/refusal-in.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import type { TillState } from '../domain/state.ts';
-import { type Command, decide } from '../domain/till.ts';
+import { decide } from '../domain/till.ts';
 import { isBusy, isCorrupt, isDiskError, isDiskFull } from '../store/connection.ts';
 import type { Appending } from '../store/journal.ts';
 import type { Store } from '../store/store.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { err, ok } from '../base/result.ts';
 import { OperatorItem } from '../contract/head-office.ts';
+import type { OperatorView } from '../contract/views.ts';
 import type { ReferenceStore } from '../store/reference/reference-store.ts';
 import type { TopicSink } from '../sync/ports.ts';
 import { asResult } from './topics/members-sink.ts';

@@ -1,12 +1,14 @@
 import type { Language } from '../../src-main/contract/views.ts';
 import { fill, type ParamsFor } from './fill.ts';
 import { benchDevicesEn, benchDevicesZhTw } from './workbench-devices.ts';
+import { benchEntriesEn, benchEntriesZhTw } from './workbench-entries.ts';
 import { benchPhoneEn, benchPhoneZhTw } from './workbench-phone.ts';
 
 /** Words of the workbench. Its reader is a newcomer or a support engineer, not a cashier. */
 export const workbenchZhTw = {
   ...benchDevicesZhTw,
   ...benchPhoneZhTw,
+  ...benchEntriesZhTw,
   'bench.title': '工作台',
   'bench.subtitle': '收銀機 {register} 的模擬設備',
   'bench.connection.lost': '與示範程式斷線，接上後會自動繼續。',
@@ -168,6 +170,7 @@ export type WorkbenchKey = keyof typeof workbenchZhTw;
 export const workbenchEn = {
   ...benchDevicesEn,
   ...benchPhoneEn,
+  ...benchEntriesEn,
   'bench.title': 'Workbench',
   'bench.subtitle': 'Simulated devices of till {register}',
   'bench.connection.lost': 'The demo is out of reach; this page goes on by itself once it is back.',

@@ -18,6 +18,7 @@ export function PhoneFace({ member, shown }: PhoneFaceProps) {
   const { name, phone, codes } = member;
   const isSpoken = codes.length === 0;
   const title = shown === null ? say('bench.phone.nothing') : say(`bench.code.${shown.code}`);
+  const isQr = shown?.symbology === 'qr';
   const isEnded = shown?.expiresAtMs != null && shown.expiresAtMs <= nowMs();
   return (
     <figure className="bench-phone" aria-label={say('bench.phone.shows')} data-testid="bench-phone">
@@ -57,9 +58,6 @@ export function PhoneFace({ member, shown }: PhoneFaceProps) {
             width={WIDTH - 32}
             {...SYMBOL[shown.symbology]}
             preserveAspectRatio="xMidYMid meet"
-            aria-label={say(shown.symbology === 'qr' ? 'bench.phone.pictureQr' : 'bench.phone.pictureBars', {
-              name,
-            })}
             data-testid="bench-phone-symbol"
           />
         )}
@@ -82,6 +80,11 @@ export function PhoneFace({ member, shown }: PhoneFaceProps) {
           </text>
         )}
       </svg>
+      {shown !== null && (
+        <figcaption className="only-spoken">
+          {say(isQr ? 'bench.phone.pictureQr' : 'bench.phone.pictureBars', { name })}
+        </figcaption>
+      )}
     </figure>
   );
 }

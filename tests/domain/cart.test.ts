@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_LINES, MAX_QUANTITY } from '../../src-main/domain/cart/cart.ts';
+import type { Command } from '../../src-main/domain/command.ts';
 import { MAX_SALE_AMOUNT } from '../../src-main/domain/money.ts';
 import type { Product } from '../../src-main/domain/product.ts';
-import type { Command } from '../../src-main/domain/till.ts';
 import { DEFAULT_POLICY } from '../../src-main/domain/till-policy.ts';
 import { COFFEE, GREEN_TEA } from '../support/open-till.ts';
 import { PureTill, totalsOf } from './pure-till.ts';

@@ -1,7 +1,7 @@
 // design.md, The loop: from the first tender on the cart is frozen.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { takenOf } from '../../src-main/domain/cart/cart.ts';
-import type { Command } from '../../src-main/domain/till.ts';
+import type { Command } from '../../src-main/domain/command.ts';
 import { COFFEE } from '../support/open-till.ts';
 import { PureTill } from './pure-till.ts';
 

@@ -3,6 +3,7 @@ import { assert } from '../../src-main/base/assert.ts';
 import type { Cart } from '../../src-main/domain/cart/cart.ts';
 import { type CartTotals, priceCart, sceneOf } from '../../src-main/domain/cart/price-cart.ts';
 import { taipeiDate } from '../../src-main/domain/civil-time.ts';
+import type { Command } from '../../src-main/domain/command.ts';
 import {
   type CatalogReader,
   type Context,
@@ -18,7 +19,7 @@ import type { Product } from '../../src-main/domain/product.ts';
 import type { Readers } from '../../src-main/domain/readers.ts';
 import type { SaleLine } from '../../src-main/domain/sale-payloads.ts';
 import { INITIAL_STATE, type TillState } from '../../src-main/domain/state.ts';
-import { type Command, decide } from '../../src-main/domain/till.ts';
+import { decide } from '../../src-main/domain/till.ts';
 import { DEFAULT_POLICY } from '../../src-main/domain/till-policy.ts';
 import { barcodeKey } from '../../src-main/store/reference/barcode-key.ts';
 import { COFFEE, EGGS, GIFT_CARD, GREEN_TEA, NOON_MS, OPERATORS } from '../support/open-till.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Command } from '../../src-main/domain/command.ts';
 import { pinLockLeftMs } from '../../src-main/domain/session/decide-session.ts';
-import type { Command } from '../../src-main/domain/till.ts';
 import { DEFAULT_POLICY } from '../../src-main/domain/till-policy.ts';
 import { PureTill } from './pure-till.ts';
 

@@ -1,7 +1,7 @@
 // design.md, The loop: after any crash the journal says what was asked and not answered.
 import { describe, expect, test } from 'vitest';
+import type { Command } from '../../src-main/domain/command.ts';
 import { screenOf } from '../../src-main/domain/screen.ts';
-import type { Command } from '../../src-main/domain/till.ts';
 import { PureTill } from './pure-till.ts';
 
 const START: Command = { kind: 'start', program: 'test', host: 'none' };

@@ -2,9 +2,9 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TillEvent } from '../../src-main/contract/views.ts';
+import type { Command } from '../../src-main/domain/command.ts';
 import type { Entry } from '../../src-main/domain/entries.ts';
 import { refuse } from '../../src-main/domain/refusals.ts';
-import type { Command } from '../../src-main/domain/till.ts';
 import { breakAppending } from '../support/break-journal.ts';
 import { COFFEE, EGGS, GIFT_CARD, GREEN_TEA, OpenTill } from '../support/open-till.ts';
 

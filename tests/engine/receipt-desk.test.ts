@@ -3,40 +3,80 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGlyphSource } from '../../drivers/printer/glyph-source.ts';
 import { printerProfiles } from '../../drivers/printer/profiles.ts';
 import { VirtualPrinter } from '../../fixtures/simulators/virtual-printer.ts';
+import { silentLogger } from '../../src-main/base/log.ts';
+import type { Command } from '../../src-main/domain/command.ts';
+import { NO_READERS } from '../../src-main/domain/no-readers.ts';
+import type { KnownMember, Readers } from '../../src-main/domain/readers.ts';
 import type { PrintJob } from '../../src-main/domain/state.ts';
+import { StoredSales } from '../../src-main/engine/readers/sale-reader.ts';
 import { ReceiptDesk, type ReceiptNames } from '../../src-main/engine/receipt-desk.ts';
-import { OpenTill } from '../support/open-till.ts';
+import { Till } from '../../src-main/engine/till.ts';
+import { NOON_MS, OPERATORS, OpenTill } from '../support/open-till.ts';
 
 const profile = printerProfiles['generic-80'];
 const glyphs = createGlyphSource();
 
-let till: OpenTill;
+const MEMBER: KnownMember = {
+  memberId: 'M-0004417',
+  status: 'active',
+  tiers: [],
+  segments: [],
+  birthday: null,
+  hasBought: true,
+  consent: { offers: false, notes: false },
+  asOfMs: NOON_MS,
+};
+
+let folder: OpenTill;
+/** On the folder's files, and able to find its own sales again. */
+let till: Till;
 let desk: ReceiptDesk;
 
 beforeEach(async () => {
-  till = await OpenTill.make();
-  till.openShift();
-  desk = new ReceiptDesk(till.store.database, { profile, glyphs });
+  folder = await OpenTill.make();
+  const { store, world, policy } = folder;
+  const members = { ...NO_READERS.members, findByCode: () => MEMBER };
+  const readers: Readers = { ...NO_READERS, members, sales: new StoredSales(store.database) };
+  till = new Till({
+    store,
+    operators: { find: (operatorId) => OPERATORS.find((each) => each.operatorId === operatorId) },
+    clock: world,
+    ids: world.ids,
+    log: silentLogger,
+    policy,
+    readers: () => readers,
+  });
+  desk = new ReceiptDesk(store.database, { profile, glyphs });
+  must({ kind: 'sign-in', operatorId: 'op-1', isPinRight: true });
+  must({ kind: 'open-shift', float: 3_000 });
 });
-afterEach(() => till.end());
+afterEach(() => folder.end());
 
-/** Two coffees for 100, of which one comes back; the jobs of both slips, in order. */
-function sellAndReturn(): readonly PrintJob[] {
-  till.scan('47100183');
-  till.scan('47100183');
-  const { saleId } = till;
-  const lineId = till.state.cart?.lines[0]?.lineId ?? '';
+function must(command: Command): void {
+  const answer = till.execute(folder.world.ids.next(), command);
+  if (!answer.ok) throw new Error(`${command.kind}: ${answer.error.code}`);
+}
+
+/** The member's two coffees for 100, of which a supervisor takes one back; the print jobs of both slips. */
+function sellAndReturn(): { readonly sale: PrintJob; readonly returned: PrintJob } {
   const asked: PrintJob[] = [];
-  till.till.appended.on((entries) => {
+  till.appended.on((entries) => {
     for (const entry of entries)
       if (entry.kind === 'print.requested') asked.push({ ...entry.payload, status: 'waiting' });
   });
-  till.payCash(100);
-  till.do({ kind: 'next-sale' });
-  till.do({ kind: 'sign-out' });
-  till.must({ kind: 'sign-in', operatorId: 'op-4', isPinRight: true });
-  till.must({ kind: 'return-goods', saleId, lines: [{ lineId, units: 1 }], reason: 'wrong-item' });
-  return asked;
+  must({ kind: 'scan', code: 'M0000000004417', origin: 'scanner' });
+  must({ kind: 'scan', code: '47100183', origin: 'scanner' });
+  must({ kind: 'scan', code: '47100183', origin: 'scanner' });
+  const { saleId = '', lines = [] } = till.state.cart ?? {};
+  must({ kind: 'take-cash', saleId, amount: 100 });
+  must({ kind: 'next-sale' });
+  must({ kind: 'sign-out' });
+  must({ kind: 'sign-in', operatorId: 'op-4', isPinRight: true });
+  const returning = lines.map(({ lineId }) => ({ lineId, units: 1 }));
+  must({ kind: 'return-goods', saleId, lines: returning, reason: 'wrong-item' });
+  const [sale, returned] = asked;
+  if (sale === undefined || returned === undefined) throw new Error('both are to be printed');
+  return { sale, returned };
 }
 
 /** Rows without the blanks that place them. */
@@ -45,8 +85,7 @@ function rows(lines: readonly string[] | undefined): readonly string[] {
 }
 
 test('a print job names a sale or a return, and gets that slip', () => {
-  const [sale, returned] = sellAndReturn();
-  if (sale === undefined || returned === undefined) throw new Error('both were printed');
+  const { sale, returned } = sellAndReturn();
   expect([desk.receiptNumberOf(sale.saleId), desk.receiptNumberOf(returned.saleId)]).toEqual([
     '2-20261121-0001',
     '2-20261121-0002',
@@ -76,8 +115,7 @@ test('a print job names a sale or a return, and gets that slip', () => {
 });
 
 test('the bytes of a job are those of its slip, and a copy says that it is one', () => {
-  const [, returned] = sellAndReturn();
-  if (returned === undefined) throw new Error('the return was printed');
+  const { returned } = sellAndReturn();
   const titles = (['original', 'reprint'] as const).map((copy) => {
     const printer = new VirtualPrinter({ widthDots: profile.dots, glyphs });
     printer.receive(desk.bytesOf({ ...returned, copy }, till.state));
@@ -91,19 +129,27 @@ test('what nobody sold is not found', () => {
   expect([desk.receiptNumberOf(id), desk.textOf(id, till.state)]).toEqual([undefined, undefined]);
 });
 
-test('programmes are asked for as they stood when the slip was made', () => {
-  const [sale] = sellAndReturn();
-  const asked: number[] = [];
+test('names are asked for as they stood when the slip was made, and stand on both slips', () => {
+  const { sale, returned } = sellAndReturn();
+  const askedAtMs: number[] = [];
   const names: ReceiptNames = {
     programmes: (atMs) => {
-      asked.push(atMs);
+      askedAtMs.push(atMs);
       return [];
     },
-    memberText: () => undefined,
+    memberText: (memberId) => (memberId === MEMBER.memberId ? '王○明' : undefined),
   };
-  const named = new ReceiptDesk(till.store.database, { profile, glyphs }, names);
-  const soldAtMs = till.world.nowMs();
-  till.world.advance(86_400_000);
-  named.textOf(sale?.saleId ?? '', till.state);
-  expect(asked).toEqual([soldAtMs]);
+  const named = new ReceiptDesk(folder.store.database, { profile, glyphs }, names);
+  const soldAtMs = folder.world.nowMs();
+  folder.world.advance(86_400_000);
+  const who = [sale, returned].map(({ saleId }) =>
+    [named, desk].map((each) =>
+      rows(each.textOf(saleId, till.state)?.lines).find((row) => row.startsWith('會員')),
+    ),
+  );
+  expect(who).toEqual([
+    ['會員 王○明', '會員 尾碼 4417'],
+    ['會員 王○明', '會員 尾碼 4417'],
+  ]);
+  expect(askedAtMs).toEqual([soldAtMs, soldAtMs]);
 });

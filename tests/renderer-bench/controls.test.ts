@@ -95,10 +95,12 @@ describe('what buttons send', () => {
     expect(unfit).toEqual([]);
   });
 
-  test('is known for every channel: scans, scenarios and schedules have no control of their own', () => {
+  test('is known for every channel: scans, scenarios, schedules and phones have no control of their own', () => {
     const channels = Object.keys(benchChannels);
-    expect(channels.length).toBe(Object.keys(schemas).length + 3);
-    expect(channels).toEqual(expect.arrayContaining(['bench:scan', 'bench:scenario', 'bench:schedule']));
+    expect(channels.length).toBe(Object.keys(schemas).length + 4);
+    expect(channels).toEqual(
+      expect.arrayContaining(['bench:scan', 'bench:scenario', 'bench:schedule', 'bench:member-code']),
+    );
   });
 
   test('ends at the first act that is refused', async () => {

@@ -51,6 +51,7 @@ describe('pages', () => {
     await over(benchView(), async (page) => {
       for (const [key, testId] of [
         ['F6', 'bench-code-carrier'],
+        ['F3', 'bench-phone-member'],
         ['F7', 'bench-pole-off'],
         ['F9', 'bench-schedule-printer-paper-out'],
       ] as const) {
@@ -79,7 +80,7 @@ describe('pages', () => {
 
   test('a schedule that runs is seen from every page', async () => {
     await over(troubledBench(), async (page) => {
-      for (const key of ['F4', 'F6', 'F7', 'F9']) {
+      for (const key of ['F4', 'F6', 'F3', 'F7', 'F9']) {
         await page.keyboard.press(key);
         expect(await page.getByTestId('bench-schedule-badge').innerText()).toContain('觸發 12 次');
       }

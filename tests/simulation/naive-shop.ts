@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { Command } from '../../src-main/domain/command.ts';
 import type { Refusal } from '../../src-main/domain/refusals.ts';
 import type { TillState } from '../../src-main/domain/state.ts';
-import type { Command } from '../../src-main/domain/till.ts';
 
 /** What somebody does at the till. Indexes are taken modulo what there is. */
 export type Deed =

@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import type { Ports } from '../../drivers/link/ports.ts';
 import type { LinkDeps } from '../../drivers/link/reconnecting-link.ts';
 import { localPorts } from '../../drivers/ports/local-ports.ts';
+import type { HeadOffice } from '../../fixtures/head-office/head-office.ts';
 import { assert } from '../../src-main/base/assert.ts';
 import { silentLogger } from '../../src-main/base/log.ts';
 import { SimulatedCounter } from '../../src-main/cli/demo/counter.ts';
@@ -38,11 +39,17 @@ export class WholeTill {
     this.#service = openService(folder, counter, headOffice, ports);
   }
 
-  /** @param openPorts where its ports are opened; in this process unless told. */
-  static async start(openPorts: (deps: LinkDeps) => Ports = localPorts): Promise<WholeTill> {
+  /**
+   * @param openPorts where its ports are opened; in this process unless told. @param publishShop what head office sells;
+   *   the plain sample shop unless told.
+   */
+  static async start(
+    openPorts: (deps: LinkDeps) => Ports = localPorts,
+    publishShop?: (office: HeadOffice) => Promise<void>,
+  ): Promise<WholeTill> {
     const folder = mkdtempSync(join(tmpdir(), 'daybook-whole-'));
     const counter = await SimulatedCounter.start(join(folder, 'devices'));
-    const headOffice = await openHeadOffice(join(folder, 'head-office'));
+    const headOffice = await openHeadOffice(join(folder, 'head-office'), 0, silentLogger, publishShop);
     const ports = openPorts({ timers: machineTimers, log: silentLogger });
     const till = new WholeTill(folder, counter, headOffice, ports);
     const { service } = till;

@@ -1,7 +1,11 @@
 import { SAMPLE_OPERATORS } from '../../../fixtures/catalog/sample-store.ts';
 import { assert } from '../../base/assert.ts';
+import type { Clock } from '../../base/clock.ts';
 import { silentLogger } from '../../base/log.ts';
-import type { Command } from '../../domain/till.ts';
+import { dueOf, type PricingScene, sceneOf } from '../../domain/cart/price-cart.ts';
+import type { Command } from '../../domain/command.ts';
+import type { Readers } from '../../domain/readers.ts';
+import type { TillState } from '../../domain/state.ts';
 import { DEFAULT_POLICY } from '../../domain/till-policy.ts';
 import { Till } from '../../engine/till.ts';
 import { machineClock, machineIds } from '../../hosts/machine-world.ts';
@@ -12,6 +16,14 @@ import { type Must, openForSelling } from './open-for-selling.ts';
 /** Lines of a benched sale. */
 export const LINES = 10;
 
+/** What a benched till has beside its folder. */
+export interface BenchTillParts {
+  /** The machine's, unless told. */
+  readonly clock?: Clock;
+  /** Opens the look-ups about prices, members and points; none of them, unless told. A till that has them is online. */
+  readonly openReaders?: (store: Store) => Readers;
+}
+
 /**
  * The loop of a till on a real folder, without devices and windows. What they would answer is answered by `settle`,
  * outside of what is measured.
@@ -19,28 +31,32 @@ export const LINES = 10;
 export class BenchTill {
   readonly store: Store;
   readonly #till: Till;
+  readonly #clock: Clock;
   /** Carries a command out under a fresh id. */
   readonly must: Must;
 
-  private constructor(store: Store) {
+  private constructor(store: Store, { clock = machineClock, openReaders }: BenchTillParts) {
     this.store = store;
+    this.#clock = clock;
+    const readers = openReaders?.(store);
     this.#till = new Till({
       store,
       operators: { find: (operatorId) => SAMPLE_OPERATORS.find((each) => each.operatorId === operatorId) },
-      clock: machineClock,
+      clock,
       ids: machineIds,
       log: silentLogger,
       policy: DEFAULT_POLICY,
+      ...(readers === undefined ? {} : { readers: () => readers, isOnline: () => true }),
     });
     this.must = openForSelling(this.#till);
   }
 
   /** Opens the till's folder and gets it ready to sell, whatever state it was left in. */
-  static open(folder: string): BenchTill {
+  static open(folder: string, parts: BenchTillParts = {}): BenchTill {
     warmCatalog(folder);
     const opened = openStore(folder);
     assert(opened.ok, `the folder ${folder} can be sold from`);
-    const till = new BenchTill(opened.value);
+    const till = new BenchTill(opened.value, parts);
     till.settle();
     return till;
   }
@@ -64,8 +80,17 @@ export class BenchTill {
   finish(): number {
     const { cart } = this.#till.state;
     assert(cart !== null, 'a cart is open');
-    const due = cart.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+    const due = dueOf(cart, this.scene);
     return this.timed({ kind: 'take-cash', saleId: cart.saleId, amount: Math.ceil(due / 100) * 100 });
+  }
+
+  get state(): TillState {
+    return this.#till.state;
+  }
+
+  /** What pricing looks at, at this moment. */
+  get scene(): PricingScene {
+    return sceneOf(this.#till.state, this.#till.scene(this.#clock.nowMs()));
   }
 
   /** The payloads of all entries after `seq`, as they stand in the journal. */

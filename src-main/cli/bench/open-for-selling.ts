@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import type { Answer } from '../../contract/views.ts';
-import type { Command } from '../../domain/till.ts';
+import type { Command } from '../../domain/command.ts';
 import type { Till } from '../../engine/till.ts';
 import { machineIds } from '../../hosts/machine-world.ts';
 import { CASHIER, ENROLMENT } from './bench-people.ts';

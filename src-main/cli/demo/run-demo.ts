@@ -12,6 +12,7 @@ import { openFileLog } from '../../hosts/file-log.ts';
 import { machineClock, machineRandom } from '../../hosts/machine-world.ts';
 import { electronBinary } from '../electron-binary.ts';
 import { openHeadOffice } from '../open-head-office.ts';
+import { publishSampleChain, SamplePapers } from '../sample-chain-office.ts';
 import { BenchDesk } from './bench-desk.ts';
 import { SimulatedCounter } from './counter.ts';
 import { JournalTailReader } from './journal-tail.ts';
@@ -36,6 +37,7 @@ export interface Demo {
 }
 
 const SHOW_EVERY_MS = 250;
+const PAPERS_EVERY_MS = 2_000;
 
 /**
  * Everything on one machine: simulated devices, the reference head office, a till in a process of its own, and the
@@ -47,7 +49,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   mkdirSync(tillFolder, { recursive: true, mode: 0o700 });
   const log = openFileLog({ folder: join(folder, 'logs'), nowMs: Date.now });
   const counter = await SimulatedCounter.start(join(folder, 'devices'));
-  const headOffice = await openHeadOffice(join(folder, 'head-office'), 0, log);
+  const headOffice = await openHeadOffice(join(folder, 'head-office'), 0, log, publishSampleChain);
   const canShow = !options.isHeadless && hasDisplay(process.env, process.platform);
   const electron = canShow ? electronBinary() : undefined;
   const browserPath = canShow ? findBrowser(process.platform) : undefined;
@@ -82,6 +84,8 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   });
   server.onCall((_from, channel, input) => desk.answer(channel as BenchChannel, input));
   const show = showEvery(server, desk);
+  const papers = new SamplePapers(headOffice.office);
+  const renew = setInterval(() => void papers.renew(Date.now()), PAPERS_EVERY_MS);
 
   const ended = new Promise<void>((resolveEnded) => {
     till.news.on((news) => {
@@ -103,6 +107,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
     ended,
     async stop() {
       clearInterval(show);
+      clearInterval(renew);
       await till.stop();
       await server.close();
       journal.close();

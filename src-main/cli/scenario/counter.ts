@@ -4,8 +4,9 @@ import type { Answer, CashierView, CustomerView } from '../../contract/views.ts'
 import { machineClock, machineIds } from '../../hosts/machine-world.ts';
 import { DEVICE_IDS, type DeviceName } from './counter-devices.ts';
 import { doToDevice, testDevice, waitForDevice } from './device-steps.ts';
+import { readJournal } from './journal-facts.ts';
 import { credentials } from './people.ts';
-import { saleCallOf } from './sale-calls.ts';
+import { type AtTheCounter, saleCallOf } from './sale-calls.ts';
 import type { Stage } from './stage.ts';
 import type { HeadOfficeAct, Scan, ScanCode, ScanFault, Tap, TillStep } from './steps.ts';
 import { StepFailure, until } from './waiting.ts';
@@ -36,8 +37,6 @@ export class Counter {
   readonly #stage: Stage;
   readonly #options: CounterOptions;
   readonly #screens = new Map<string, SaleScreens>();
-  /** Sales that were seen finished, in order. */
-  readonly #finished: string[] = [];
   #lastTap: { readonly channel: TillChannel; readonly input: Command; readonly answer: Answer } | undefined;
 
   constructor(stage: Stage, options: CounterOptions) {
@@ -278,10 +277,37 @@ export class Counter {
           view: this.#view,
           saleId,
           state: this.#stage.service.till.state,
-          finished: this.#finished,
+          finished: this.#soldLines(),
           couponSerialOf: this.#options.couponSerialOf,
         });
     }
+  }
+
+  /** Whether the window offers points of the programme to be used, and the member has any: else nobody asks. */
+  mayBurn(programmeId: string): boolean {
+    const { burns = [], member } = this.#view.cart ?? {};
+    const burn = burns.find((each) => each.programmeId === programmeId);
+    if (burn === undefined || burn.maximum === 0) return false;
+    const points = member?.balances.find((each) => each.programmeId === programmeId)?.points ?? 0;
+    return points * burn.maximum >= burn.maximumPoints;
+  }
+
+  /** Finished sales, with what is left of them, by the journal. */
+  #soldLines(): AtTheCounter['finished'] {
+    const { sales, returns } = readJournal(this.#stage.journalPath);
+    const returned = (lineId: string) =>
+      returns
+        .flatMap(({ lines }) => lines)
+        .filter((line) => line.lineId === lineId)
+        .reduce((sum, { units }) => sum + units, 0);
+    return sales.map(({ sale }) => ({
+      saleId: sale.saleId,
+      lines: sale.lines.map(({ lineId, sku, quantity }) => ({
+        lineId,
+        sku,
+        left: quantity - returned(lineId),
+      })),
+    }));
   }
 
   #lineAt(place: number): string {
@@ -330,7 +356,6 @@ export class Counter {
     const cashier = this.#view;
     const { lastSale } = cashier;
     if (lastSale === null || this.#screens.has(lastSale.saleId)) return;
-    this.#finished.push(lastSale.saleId);
     const own = cart?.saleId === lastSale.saleId ? cart : null;
     this.#screens.set(lastSale.saleId, { cart: own, cashier, customer: this.#stage.service.customerView() });
   }

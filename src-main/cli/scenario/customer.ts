@@ -78,8 +78,14 @@ export async function givePapers(
         `head office holds ${deviceAllowance} points for the till (${granted.error.code})`,
       );
   }
-  if (snapshotAgeHours !== undefined)
-    await office.publishSnapshots(tillId, [memberId], { issuedAtMs: nowMs - snapshotAgeHours * HOUR_MS });
+  await office.publishSnapshots(tillId, [memberId], {
+    issuedAtMs: nowMs - (snapshotAgeHours ?? 0) * HOUR_MS,
+  });
+}
+
+/** Whether the till must have papers: for the time without head office, and for stamps, which no question is asked about. */
+export function needsPapers({ member }: Pick<Scenario, 'member'>): boolean {
+  return member?.snapshotAgeHours !== undefined || member?.stamps !== undefined;
 }
 
 /** Points were earned or spent elsewhere: head office has so many own ones from now on. */

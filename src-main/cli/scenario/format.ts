@@ -154,13 +154,9 @@ export const Scenario = z
       .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
       .meta({ description: 'Unique among all files of one run.' }),
     title: z.string().min(1).max(200),
-    kind: z
-      .string()
-      .min(1)
-      .max(40)
-      .meta({
-        description: '`sale`, `return`, `exchange`, `sync`, or a kind that this till does not know yet.',
-      }),
+    kind: z.string().min(1).max(40).meta({
+      description: '`sale`, `return`, `exchange`, `sync`, or a kind that this till does not know yet.',
+    }),
     area: z.array(z.string()).optional(),
     online: z
       .boolean()

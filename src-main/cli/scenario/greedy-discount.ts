@@ -8,6 +8,9 @@ import { priceBasket } from '../../domain/pricing/price-basket.ts';
 import type { DealPromotion, Promotion, Selector } from '../../domain/pricing/promotion.ts';
 import { promotionTime } from '../../domain/pricing/validity.ts';
 
+import type { Scenario, ScenarioFile } from './format.ts';
+import { referenceDataOf } from './reference-data.ts';
+
 /**
  * What a sale would save if its item deals were taken greedily: again and again the firing that saves most among the
  * units that are left, of equals that with the lower promotion id (payments-points.md 4.3; SC-10 has 24 against 33).
@@ -98,4 +101,35 @@ function slotsOf(promotion: DealPromotion, line: BasketLine): number {
 
 function isIn(selector: Selector, line: BasketLine): boolean {
   return selector.skus?.includes(line.sku) === true || selector.categories?.includes(line.category) === true;
+}
+
+/** The basket that the short form of a scenario names. */
+export function greedyBasket(scenario: Scenario, file: ScenarioFile): Basket {
+  const isMember = (scenario.member ?? null) !== null;
+  return {
+    lines: (scenario.lines ?? []).map(
+      ({ sku, qty, unitPrice }, place): BasketLine => ({
+        lineId: `${place}`,
+        sku,
+        category: file.catalog[sku]?.category ?? '',
+        measure: { kind: 'pieces', unitPrice: unitPrice ?? file.catalog[sku]?.price ?? 0, quantity: qty },
+      }),
+    ),
+    member: isMember
+      ? {
+          id: 'M',
+          tiers: [],
+          stamps: scenario.member?.stamps ?? 0,
+          segments: (scenario.segments ?? []).map(segmentOf),
+        }
+      : null,
+    coupons: referenceDataOf(scenario, file).coupons.flatMap((item) =>
+      item.kind === 'coupon' ? [{ coupon: item.coupon, isAuthentic: true, isUsedUp: false }] : [],
+    ),
+  };
+}
+
+function segmentOf(text: string): { readonly id: string; readonly variant: string } {
+  const [id = '', variant = ''] = text.split(':');
+  return { id, variant };
 }

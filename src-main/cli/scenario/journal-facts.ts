@@ -1,6 +1,6 @@
 import { type Entry, type EntryKind, type Payload, readEntry } from '../../domain/entries.ts';
 import type { JournalRow } from '../../domain/entry.ts';
-import type { Role, SaleCompleted } from '../../domain/sale-payloads.ts';
+import type { Role, SaleCompleted, SaleReturned } from '../../domain/sale-payloads.ts';
 import { openReadable } from '../../store/connection.ts';
 import { JournalRows } from '../../store/journal.ts';
 
@@ -38,6 +38,8 @@ export interface JournalFacts {
   readonly returns: readonly SaleReturned[];
   /** Of personal offers, in order: shown, applied when the prices were frozen, and paid. */
   readonly offerEvents: readonly string[];
+  /** Pieces of mail that arrived. */
+  readonly mails: number;
   /** Kinds after the first `shift.opened`, in order: what comes before is the same in every scenario. */
   readonly kinds: readonly EntryKind[];
   readonly shift: Payload<'shift.closed'> | undefined;
@@ -63,7 +65,8 @@ export function readJournal(path: string, afterSeq = 0): JournalFacts {
       rows,
       sales: salesIn(entries),
       returns: entries.flatMap((entry) => (entry.kind === 'sale.returned' ? [entry.payload] : [])),
-      offerEvents: entries.flatMap(offerEventsOf),
+      offerEvents: offerEventsIn(entries),
+      mails: entries.filter(({ kind }) => kind === 'mail.received').length,
       kinds: entries.slice(opened + 1).map((entry) => entry.kind),
       shift: entries.flatMap((entry) => (entry.kind === 'shift.closed' ? [entry.payload] : [])).at(-1),
       drawer: drawerIn(entries),
@@ -91,17 +94,16 @@ function salesIn(entries: readonly Entry[]): readonly JournaledSale[] {
   );
 }
 
-function offerEventsOf(entry: Entry): readonly string[] {
-  switch (entry.kind) {
-    case 'offers.shown':
+/** One tender that pays all leaves no entry of its own for the prices: they are the sale's. */
+function offerEventsIn(entries: readonly Entry[]): readonly string[] {
+  return entries.flatMap((entry) => {
+    if (entry.kind === 'offers.shown')
       return entry.payload.offers.some(({ isHeldOut }) => !isHeldOut) ? ['offer_shown'] : [];
-    case 'cart.priced':
-      return entry.payload.offers.some(({ isApplied }) => isApplied) ? ['offer_applied'] : [];
-    case 'sale.completed':
-      return (entry.payload.offers ?? []).some(({ isApplied }) => isApplied) ? ['conversion'] : [];
-    default:
-      return [];
-  }
+    if (entry.kind !== 'sale.completed') return [];
+    return (entry.payload.offers ?? []).some(({ isApplied }) => isApplied)
+      ? ['offer_applied', 'conversion']
+      : [];
+  });
 }
 
 function drawerIn(entries: readonly Entry[]): DrawerFacts {

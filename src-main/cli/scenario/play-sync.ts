@@ -7,8 +7,10 @@ import { headOfficeDifferences, paperDifferences, screenDifferences } from './cr
 import type { Scenario } from './format.ts';
 import { barcodesOf } from './goods.ts';
 import { type JournaledSale, readJournal } from './journal-facts.ts';
-import { counterAt, type Played, type PlayOptions } from './play-sale.ts';
+import type { Played } from './measure.ts';
+import { counterAt, type PlayOptions } from './play-sale.ts';
 import { Stage } from './stage.ts';
+import { StageClock } from './stage-clock.ts';
 import { SyncStep } from './steps.ts';
 
 type GivenSale = NonNullable<NonNullable<Scenario['given']>['sales']>[number];
@@ -32,7 +34,13 @@ export async function playSync(options: PlayOptions): Promise<Played> {
   const sales = scenario.given?.sales ?? [];
   const course = courseOf(scenario);
   const products = productsFor(sales, course.rejected);
-  const stage = await Stage.open({ ...options, products, settings: scenario.till, rules });
+  const stage = await Stage.open({
+    ...options,
+    products,
+    settings: scenario.till,
+    rules,
+    clock: new StageClock(undefined),
+  });
   try {
     const differences = await ring(stage, options, products);
     const counts = countArrivals(stage, journaledSales(stage), course.lost, sales);
@@ -115,11 +123,7 @@ async function ring(
   options: PlayOptions,
   products: readonly Product[],
 ): Promise<readonly Difference[]> {
-  const counter = counterAt(stage, options, (sku) => {
-    const code = products.find((product) => product.sku === sku)?.barcodes[0];
-    assert(code !== undefined, 'every article has a bar code');
-    return code;
-  });
+  const counter = counterAt(stage, { ...options, products });
   await counter.begin();
   await stage.untilSynced();
   await stage.cutNetwork();

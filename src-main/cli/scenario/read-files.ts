@@ -136,6 +136,8 @@ function contradictionIn(scenario: Scenario, file: ScenarioFile): string | undef
   if (ofDevices !== undefined) return ofDevices;
   if (playableKind(scenario.kind) === 'sale' && lines.length === 0 && steps.length === 0)
     return 'steps: there is nothing to do, neither lines nor steps';
+  if (scenario.kind === 'return' && !file.scenarios.some(({ id }) => id === given?.original))
+    return `given.original: the file has no scenario ${given?.original ?? ''}`;
   if (playableKind(scenario.kind) === 'sync') return contradictionInSync(scenario, given?.sales ?? []);
   return undefined;
 }

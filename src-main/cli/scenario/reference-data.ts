@@ -34,7 +34,7 @@ export function referenceDataOf(scenario: Scenario, file: ScenarioFile): Referen
     promotions: (scenario.promotions ?? []).map((id) => {
       const promotion = file.promotions?.[id];
       assert(promotion !== undefined, 'a promotion that a scenario names is in its file');
-      return scenarioPromotion({ label: id, ...promotion, id });
+      return scenarioPromotion({ ...promotion, id, label: promotion.label ?? id });
     }),
     coupons: couponsShown(scenario).map((id) => {
       const coupon = file.coupons?.[id];

@@ -6,12 +6,15 @@ import { unreachable } from '../../base/assert.ts';
 import { hashPin } from '../../engine/pin.ts';
 import { machineClock, machineRandom } from '../../hosts/machine-world.ts';
 import type { Difference } from './compare.ts';
+import type { Played } from './measure.ts';
 import { playableKind, unsupportedIn } from './needs.ts';
 import type { Shared } from './open-office.ts';
 import { PEOPLE, USUAL_PIN } from './people.ts';
-import { type Played, type PlayOptions, playSale } from './play-sale.ts';
+import { playExchange, playReturn } from './play-return.ts';
+import { type PlayOptions, playSale } from './play-sale.ts';
 import { playSync } from './play-sync.ts';
 import type { Found } from './read-files.ts';
+import { maySharedTillPlay, SharedTill } from './shared-till.ts';
 import { StepFailure } from './waiting.ts';
 
 /** What became of one scenario. `ok` only when it was played and everything named held. */
@@ -28,7 +31,8 @@ export interface Outcome {
 }
 
 /**
- * Plays the scenarios one after the other, each in a folder of its own, and tells of each as soon as it is over.
+ * Plays the scenarios one after the other, and tells of each as soon as it is over. Plain sales share a till, as a day's
+ * customers do; every other scenario has one of its own, and so has each where folders are kept.
  * @param keepIn where the folders stay for a person to look at; without, they are temporary and removed.
  */
 export async function runScenarios(
@@ -40,12 +44,23 @@ export async function runScenarios(
   try {
     const shared = await makeShared(join(temporary, 'shared'));
     const outcomes: Outcome[] = [];
-    for (const each of found) {
-      const folder = join(keepIn ?? temporary, each.scenario.id);
-      const outcome = await runOne(each, { folder, shared, isKept: keepIn !== undefined });
-      if (keepIn === undefined) rmSync(folder, { recursive: true, force: true });
-      outcomes.push(outcome);
-      onOutcome(outcome);
+    const till = new SharedTill(join(temporary, 'shared-till'), shared);
+    try {
+      for (const each of found) {
+        const folder = join(keepIn ?? temporary, each.scenario.id);
+        // A folder that somebody will look at is one scenario's alone.
+        const mayShare = keepIn === undefined && maySharedTillPlay(each.scenario);
+        const outcome = await runOne(
+          each,
+          { folder, shared, isKept: keepIn !== undefined },
+          mayShare ? till : undefined,
+        );
+        if (keepIn === undefined) rmSync(folder, { recursive: true, force: true });
+        outcomes.push(outcome);
+        onOutcome(outcome);
+      }
+    } finally {
+      await till.close();
     }
     return outcomes;
   } finally {
@@ -62,6 +77,7 @@ async function makeShared(certificateFolder: string): Promise<Shared> {
 async function runOne(
   { file, scenario }: Found,
   place: Pick<PlayOptions, 'folder' | 'shared' | 'isKept'>,
+  till: SharedTill | undefined,
 ): Promise<Outcome> {
   const { id, title } = scenario;
   const startedMs = machineClock.monotonicMs();
@@ -74,9 +90,10 @@ async function runOne(
     durationMs: machineClock.monotonicMs() - startedMs,
   });
   if (unsupported.length > 0) return told({ ok: false, result: null, differences: [] });
-  mkdirSync(place.folder, { recursive: true });
   try {
-    const { result, differences } = await play({ file, scenario, ...place });
+    if (till === undefined) mkdirSync(place.folder, { recursive: true });
+    const { result, differences } =
+      till === undefined ? await play({ file, scenario, ...place }) : await till.play({ file, scenario });
     return told({ ok: differences.length === 0, result, differences });
   } catch (error) {
     return told({ ok: false, result: null, differences: [failureOf(error)] });
@@ -96,6 +113,10 @@ function play(options: PlayOptions): Promise<Played> {
   switch (kind) {
     case 'sale':
       return playSale(options);
+    case 'return':
+      return playReturn(options);
+    case 'exchange':
+      return playExchange(options);
     case 'sync':
       return playSync(options);
     case undefined:

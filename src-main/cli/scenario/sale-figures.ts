@@ -33,7 +33,8 @@ export function figuresOf(sale: SaleCompleted): SaleFigures {
   const { gross, discount, due, tax, change, points, breakage = 0 } = sale;
   const earned = (programmeId: string) =>
     sum((points?.earned ?? []).filter((each) => each.programmeId === programmeId).map((each) => each.points));
-  const burns = (programmeId: string) => (points?.burns ?? []).filter((each) => each.programmeId === programmeId);
+  const burns = (programmeId: string) =>
+    (points?.burns ?? []).filter((each) => each.programmeId === programmeId);
   const burned = (programmeId: string) => sum(burns(programmeId).map((each) => each.points));
   return {
     lines: sale.lines.map((line) => ({

@@ -10,17 +10,28 @@ export interface ShortSale {
   readonly payment: readonly TillStep[];
 }
 
-export function shortSaleOf({ lines = [], tenders = [], coupons = [], member, discount }: Scenario): ShortSale {
+export function shortSaleOf({
+  lines = [],
+  tenders = [],
+  coupons = [],
+  member,
+  discount,
+}: Scenario): ShortSale {
   const isMember = (member ?? null) !== null;
   return {
     basket: [
       ...(isMember ? [{ do: 'scan_member' } as const] : []),
       ...lines.flatMap(goodsSteps),
       ...lines.flatMap(byHandSteps),
-      ...(discount === undefined ? [] : [{ do: 'tap', button: 'discount', discount, approval: SUPERVISOR } as const]),
+      ...(discount === undefined
+        ? []
+        : [{ do: 'tap', button: 'discount', discount, approval: SUPERVISOR } as const]),
       ...coupons.map((coupon): TillStep => ({ do: 'scan_coupon', coupon })),
     ],
-    burns: member?.burn === 'max' ? ['OWN', ...(member.crossBalance === undefined ? [] : (['CROSS'] as const))] : [],
+    burns:
+      member?.burn === 'max'
+        ? ['OWN', ...(member.crossBalance === undefined ? [] : (['CROSS'] as const))]
+        : [],
     payment: [
       { do: 'tap', button: 'begin_payment' },
       // A sale on which nothing is due is completed without money.

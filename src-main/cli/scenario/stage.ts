@@ -32,6 +32,9 @@ export interface StageOptions extends OfficeOptions {
   readonly clock: StageClock;
 }
 
+/** Looks are 2 ms apart. */
+const ASK_EVERY_LOOKS = 20;
+
 const TopicRows = z.array(z.object({ topic: z.string(), cursor: z.string() }));
 
 const STORE = {
@@ -253,26 +256,51 @@ export class Stage {
     await this.#untilTaken({ members: await this.office.publishMembers() });
   }
 
-  /** Resolves when the till has so many pieces of mail, and the snapshots that were made for it. */
-  async untilPapers(mails: number): Promise<void> {
-    this.#service.retryHeadOffice();
-    await this.#until(() => {
-      const { snapshots = 0 } = this.#generations();
-      return snapshots > 0 && this.#mailsReceived() >= mails;
-    }, 'the till has its papers');
+  /**
+   * Resolves when the till has this generation of snapshots and so many pieces of mail.
+   */
+  async untilPapers({
+    snapshots,
+    mails,
+  }: {
+    readonly snapshots: number;
+    readonly mails: number;
+  }): Promise<void> {
+    await this.#untilAsked(
+      () => (this.#generations().snapshots ?? 0) >= snapshots && this.mailsReceived >= mails,
+      'the till has its papers',
+    );
+  }
+
+  /** How many pieces of mail the till has journaled. */
+  get mailsReceived(): number {
+    return readJournal(this.journalPath).mails;
+  }
+
+  /** The newest generation of snapshots that the till has taken. */
+  get snapshotGeneration(): number {
+    return this.#generations().snapshots ?? 0;
   }
 
   async #untilTaken(generations: Readonly<Record<string, number>>): Promise<void> {
-    const isTaken = () => {
-      const taken = this.#generations();
-      return Object.entries(generations).every(([topic, generation]) => (taken[topic] ?? 0) >= generation);
-    };
-    if (isTaken()) return;
-    this.#service.retryHeadOffice();
-    await this.#until(
-      isTaken,
+    await this.#untilAsked(
+      () => {
+        const taken = this.#generations();
+        return Object.entries(generations).every(([topic, generation]) => (taken[topic] ?? 0) >= generation);
+      },
       `the till takes what head office published (${Object.keys(generations).join(', ')})`,
     );
+  }
+
+  /** The till asks head office for news again and again: a round that is under way may have passed what came late. */
+  #untilAsked(isSo: () => boolean, what: string): Promise<void> {
+    let looks = 0;
+    return this.#until(() => {
+      if (isSo()) return true;
+      if (looks % ASK_EVERY_LOOKS === 0) this.#service.retryHeadOffice();
+      looks += 1;
+      return false;
+    }, what);
   }
 
   /** Head office's numbers of what the till has taken, from the list on its disk. */
@@ -286,10 +314,6 @@ export class Stage {
     } finally {
       database.close();
     }
-  }
-
-  #mailsReceived(): number {
-    return readJournal(this.journalPath).kinds.filter((kind) => kind === 'mail.received').length;
   }
 
   /** Head office publishes new prices; resolves when the till sells at them. */

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { sampleProducts } from '../../../fixtures/catalog/sample-store.ts';
 import { assert } from '../../base/assert.ts';
 import type { Answer } from '../../contract/views.ts';
-import type { Command } from '../../domain/till.ts';
+import type { Command } from '../../domain/command.ts';
 import type { Till } from '../../engine/till.ts';
 import { machineIds, machineRandom } from '../../hosts/machine-world.ts';
 

@@ -115,6 +115,7 @@ export function cartGross(cart: Cart): number {
   return cart.lines.reduce((sum, line) => sum + grossOf(line), 0);
 }
 
+/** Pieces of all lines; weighed and labelled goods count as one each. */
 export function piecesOf(cart: Cart): number {
   return cart.lines.reduce((sum, line) => sum + line.quantity, 0);
 }

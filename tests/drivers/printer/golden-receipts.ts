@@ -7,11 +7,10 @@ import type { ReceiptBlock, ReceiptDocument } from '../../../drivers/printer/rec
 import { testPage } from '../../../drivers/printer/test-page.ts';
 import { receiptOf } from '../../../src-main/engine/receipt.ts';
 import { returnReceiptOf } from '../../../src-main/engine/receipt-return.ts';
+import { cardReturn, memberReturn } from '../../engine/receipt-return-samples.ts';
 import {
-  cardReturn,
   longLabelsSale,
   measuresSale,
-  memberReturn,
   memberSale,
   promotionsSale,
   voucherSale,

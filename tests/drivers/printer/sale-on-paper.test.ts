@@ -10,11 +10,10 @@ import { VirtualPrinter } from '../../../fixtures/simulators/virtual-printer.ts'
 import { SaleCompleted, type SaleReturned, type StoredPart } from '../../../src-main/domain/sale-payloads.ts';
 import { receiptOf } from '../../../src-main/engine/receipt.ts';
 import { returnReceiptOf } from '../../../src-main/engine/receipt-return.ts';
+import { cardReturn, memberReturn } from '../../engine/receipt-return-samples.ts';
 import {
-  cardReturn,
   longLabelsSale,
   measuresSale,
-  memberReturn,
   memberSale,
   promotionsSale,
   voucherSale,

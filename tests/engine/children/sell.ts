@@ -3,7 +3,7 @@
 import { writeSync } from 'node:fs';
 import { SeededIds, SeededRandom } from '../../../fixtures/world/test-world.ts';
 import { silentLogger } from '../../../src-main/base/log.ts';
-import type { Command } from '../../../src-main/domain/till.ts';
+import type { Command } from '../../../src-main/domain/command.ts';
 import { DEFAULT_POLICY } from '../../../src-main/domain/till-policy.ts';
 import { Till } from '../../../src-main/engine/till.ts';
 import { openStore } from '../../../src-main/store/store.ts';

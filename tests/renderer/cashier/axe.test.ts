@@ -37,6 +37,11 @@ const COLOURS = new Set([
   ],
   ...[
     'pay-change',
+    'pay-split',
+    'pay-voucher',
+    'return-ready',
+    'return-past',
+    'done-earned',
     'pay-refused',
     'done-waiting',
     'panel-search',

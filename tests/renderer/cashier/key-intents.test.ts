@@ -133,7 +133,10 @@ describe('pay', () => {
     ['Plus', { kind: 'fill-exact' }],
     ['F1', { kind: 'fill-quick', index: 0 }],
     ['F4', { kind: 'fill-quick', index: 3 }],
-    ['F8', { kind: 'unavailable', feature: 'card' }],
+    ['F6', { kind: 'burn-or-drop' }],
+    ['F8', { kind: 'take-card' }],
+    ['F10', { kind: 'toggle-tenders' }],
+    ['Minus', { kind: 'cancel-tender', tenderId: null }],
     ['F9', { kind: 'unavailable', feature: 'stored-value' }],
     ['Backspace', { kind: 'erase' }],
     ['Escape', { kind: 'back' }],
@@ -146,8 +149,54 @@ describe('pay', () => {
   });
 
   test('a cart that is being paid cannot be voided or changed', () => {
-    for (const name of ['CtrlBackspace', 'Minus', 'Delete', 'Left', 'Right'] as const)
+    for (const name of ['CtrlBackspace', 'Delete', 'Left', 'Right'] as const)
       expect(pay(name)).toEqual(IGNORED);
+  });
+});
+
+describe('the other ways to pay', () => {
+  const open = { screen: 'pay', panel: 'tenders' } as const;
+
+  test('digits are the amount, and Enter presses what is focused, whatever is typed', () => {
+    expect(on('5', { ...open, focus: 'control' })).toEqual({ kind: 'type', digits: '5' });
+    expect(on('Enter', { ...open, focus: 'control', hasEntry: true })).toEqual({ kind: 'native' });
+    expect(on('Enter', { ...open, hasEntry: true })).toEqual(IGNORED);
+  });
+
+  test('a card’s digits are typed into their field', () => {
+    expect(on('5', { ...open, focus: 'text' })).toEqual({ kind: 'native' });
+  });
+});
+
+describe('returns', () => {
+  const open = { screen: 'sell', panel: 'return' } as const;
+
+  test.each([
+    ['Up', { kind: 'select', step: 'previous' }],
+    ['Down', { kind: 'select', step: 'next' }],
+    ['Home', { kind: 'select', step: 'first' }],
+    ['End', { kind: 'select', step: 'last' }],
+    ['Left', { kind: 'units', step: -1 }],
+    ['Minus', { kind: 'units', step: -1 }],
+    ['Right', { kind: 'units', step: 1 }],
+    ['Plus', { kind: 'units', step: 1 }],
+    ['Multiply', { kind: 'all' }],
+    ['F12', { kind: 'make' }],
+    ['5', { kind: 'reason', index: 4 }],
+  ] as const)('%s', (name, wanted) => {
+    expect(on(name, open)).toEqual({ kind: 'return', act: wanted });
+  });
+
+  test('F8 opens and closes; nothing reaches the cart underneath', () => {
+    expect(on('F8', { screen: 'sell' })).toEqual({ kind: 'open-return', saleId: null });
+    for (const name of ['Delete', 'Backspace', 'CtrlBackspace'] as const)
+      expect(on(name, { ...open, hasCart: true })).toEqual(IGNORED);
+    expect(on('Enter', { ...open, hasEntry: true })).toEqual(IGNORED);
+  });
+
+  test('a number is typed into its field', () => {
+    expect(on('5', { ...open, focus: 'text' })).toEqual({ kind: 'native' });
+    expect(on('Minus', { ...open, focus: 'text' })).toEqual({ kind: 'native' });
   });
 });
 

@@ -115,7 +115,6 @@ describe('refusals', () => {
       { label: '早餐券', from: '2026-11-21T06:00:00+08:00', until: '2026-11-30T15:59:59Z' },
       '早餐券 只能在 11/21 06:00 到 11/30 23:59 使用。',
     ],
-    ['coupon-not-now', { label: '早餐券', from: '', until: '' }, '早餐券 只能在  到  使用。'],
     ['approval-needed', { act: 'discount' }, '這個折扣要值班主管同意。'],
     ['approval-needed', { act: 'price-override' }, '改價要值班主管同意。'],
   ] as const)('%s says code words and moments as people do: %j', (code, params, said) => {

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { fill, placeholdersOf } from '../../../src-renderer/i18n/fill.ts';
 import {
   datePartsOf,
+  formatAge,
   formatCount,
+  formatDayAndTime,
+  formatKilograms,
   formatMoney,
   formatSaving,
   formatTime,
@@ -65,6 +68,37 @@ describe('time is told for Taipei', () => {
     ['2026-13-41', 'en', { rocYear: '–', month: '–', day: '–', weekday: '–' }],
   ] as const)('%s in %s', (day, language, parts) => {
     expect(datePartsOf(day, language)).toEqual(parts);
+  });
+});
+
+describe('weights and ages', () => {
+  test.each([
+    [0, '0.000'],
+    [7, '0.007'],
+    [312, '0.312'],
+    [1_000, '1.000'],
+    [1_234_056, '1,234.056'],
+  ])('%i g is %s kg', (grams, kilograms) => {
+    expect(formatKilograms(grams)).toBe(kilograms);
+  });
+
+  test('no gram is lost', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999_999 }), (grams) => {
+        expect(Number(formatKilograms(grams).replace(/[.,]/g, ''))).toBe(grams);
+      }),
+    );
+  });
+
+  test('a figure of today is as old as its time, another as its day', () => {
+    const noonMs = Date.parse('2026-11-21T12:00:00+08:00');
+    expect(formatAge(Date.parse('2026-11-21T09:10:00+08:00'), noonMs)).toBe('09:10');
+    expect(formatAge(Date.parse('2026-11-20T23:59:00+08:00'), noonMs)).toBe('11/20');
+    expect(formatAge(Date.parse('2026-11-20T16:30:00Z'), noonMs)).toBe('00:30');
+  });
+
+  test('a moment is told for Taipei', () => {
+    expect(formatDayAndTime(Date.parse('2026-11-20T16:30:00Z'))).toBe('11/21 00:30');
   });
 });
 

@@ -4,7 +4,10 @@ import { readInteractions } from '../../../src-renderer/ui/state/member-answers.
 const WHOLE = { atMs: 1, channel: 'store', text: '咖啡少糖' };
 
 test('the last interactions, without those that are not whole', () => {
-  const value = { maskedName: '王○明', interactions: [WHOLE, { atMs: '1', channel: 'store', text: 'x' }, null] };
+  const value = {
+    maskedName: '王○明',
+    interactions: [WHOLE, { atMs: '1', channel: 'store', text: 'x' }, null],
+  };
   expect(readInteractions(value)).toEqual([WHOLE]);
 });
 
