@@ -3,6 +3,7 @@ import { evolveCart, inOrder, piecesOf } from './cart/cart.ts';
 import { evolveDrawer } from './drawer/evolve-drawer.ts';
 import type { Entry, NewEntry, Payload } from './entries.ts';
 import { evolvePrintJobs } from './printing/decide-printing.ts';
+import { savedOn } from './sale-savings.ts';
 import type { FinishedSale, Shift, TillState } from './state.ts';
 
 /** The state after an entry. Total: every entry this program can read leads to a state. */
@@ -158,7 +159,7 @@ function evolveCompleted(
   sale: Payload<'sale.completed'>,
   entry: { readonly atMs: number },
 ): TillState {
-  const { saleId, receiptNumber, due, pieces, tenders, change, discount, breakage = 0 } = sale;
+  const { saleId, receiptNumber, due, pieces, tenders, change, breakage = 0 } = sale;
   const cash = tenders.reduce((sum, tender) => (tender.type === 'cash' ? sum + tender.amount : sum), 0);
   const lastSale: FinishedSale = {
     saleId,
@@ -168,7 +169,7 @@ function evolveCompleted(
     pieces,
     tenders,
     change,
-    discount,
+    savings: savedOn(sale.lines),
     breakage,
     earned: earnedIn(sale),
     receipt: 'waiting',

@@ -82,7 +82,7 @@ export interface FinishedSale {
   readonly pieces: number;
   readonly tenders: readonly SaleTender[];
   readonly change: number;
-  readonly discount: number;
+  readonly savings: number;
   readonly breakage: number;
   /** Points earned, by programme. */
   readonly earned: readonly { readonly programmeId: string; readonly points: number }[];

@@ -19,7 +19,7 @@ export const TillPolicy = z.strictObject({
   maxFloat: z.number().int().min(0).max(10_000_000),
   /** Wrong PINs in a row before a lock, and how long it holds. */
   pinTries: z.number().int().min(1).max(100),
-  pinLockMs: z.number().int().min(0).max(86_400_000),
+  pinLockMs: z.number().int().min(1_000).max(86_400_000),
   maxSuspended: z.number().int().min(0).max(1_000),
   /** No cash is taken while the drawer stands open; shops that share a drawer leave it false. */
   needsClosedDrawer: z.boolean(),

@@ -22,6 +22,7 @@ import { divideDown, shareUpTo } from '../domain/pricing/amounts.ts';
 import { personalPromotions } from '../domain/pricing/offers.ts';
 import { promotionTime } from '../domain/pricing/validity.ts';
 import type { SaleLine } from '../domain/sale-payloads.ts';
+import { savedOn } from '../domain/sale-savings.ts';
 import { earnedBy } from '../domain/tenders/complete-sale.ts';
 
 /** What people may read of a member, masked. */
@@ -63,7 +64,7 @@ export function viewCart(cart: Cart, sources: CartSources): ViewedCart {
     lines: cart.lines.map((line, index) => lineView(line, lines[index], index)),
     pieces: totals.pieces,
     subtotal: totals.gross,
-    savings: totals.discount,
+    savings: savedOn(lines),
     due: totals.due,
     taxIncluded: totals.tax.tax,
     ...(cart.touchedLineId === null ? {} : { touchedLineId: cart.touchedLineId }),
@@ -106,6 +107,7 @@ function lineView(line: CartLine, priced: SaleLine | undefined, index: number): 
     ...(line.measure === null ? {} : { measure: measureView(line.measure) }),
     ...(priceOverride === null ? {} : { shelfPrice }),
     ...(line.isRedemptionDeclined ? { isRedemptionDeclined: true as const } : {}),
+    ...(line.minimumAge === null ? {} : { minimumAge: line.minimumAge }),
   };
 }
 

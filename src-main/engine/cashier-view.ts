@@ -131,14 +131,13 @@ function tenderView(tender: {
 
 /** Points of a finished sale by programme, under the names that programmes have now. */
 function saleSummaryView(
-  { discount, earned, tenders, ...sale }: NonNullable<TillState['lastSale']>,
+  { earned, tenders, ...sale }: NonNullable<TillState['lastSale']>,
   { offers, nowMs }: PricingScene,
 ): SaleSummaryView {
   const programmes = offers.programmes(nowMs);
   return {
     ...sale,
     tenders: tenders.map(tenderView),
-    savings: discount,
     earned: earned.map(({ programmeId, points }) => {
       const known = programmes.find(({ id }) => id === programmeId);
       const { name = { 'zh-TW': programmeId, en: programmeId }, unit = 'points', decimals = 0 } = known ?? {};

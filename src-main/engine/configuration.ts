@@ -8,6 +8,7 @@ import { hidReportProfiles } from '../../drivers/scanner/hid-report.ts';
 import { checkLayouts } from '../../drivers/scanner/variable-measure.ts';
 import { terminalLayouts } from '../../drivers/terminal/layouts.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import { TillPolicy } from '../domain/till-policy.ts';
 
 /** The name of one of these. */
 function idOf<Id extends string>(known: Readonly<Record<Id, unknown>>) {
@@ -142,18 +143,8 @@ export const TillConfiguration = z.strictObject({
         .optional(),
     })
     .prefault({}),
-  /** Limits a chain sets for itself; what is left out is the default of `domain/context.ts`. */
-  policy: z
-    .strictObject({
-      maxChange: z.number().int().min(0),
-      maxFloat: z.number().int().min(0),
-      pinTries: z.number().int().min(1),
-      pinLockMs: z.number().int().min(1_000),
-      maxSuspended: z.number().int().min(0),
-      needsClosedDrawer: z.boolean(),
-    })
-    .partial()
-    .default({}),
+  /** Limits a chain sets for itself; what is left out is the default of `domain/till-policy.ts`, or what head office sends. */
+  policy: TillPolicy.partial().default({}),
   sync: z
     .strictObject({
       retryBaseMs: z.number().int().min(10),

@@ -63,8 +63,7 @@ export interface TillServiceOptions {
   readonly host: string;
 }
 
-/** Of the ten seconds that a host gives a till to end. */
-const RECEIPT_PATIENCE_MS = 6_000;
+const RECEIPT_PATIENCE_MS = 6_000; // Of the ten seconds that a host gives a till to end.
 const STORAGE_CHECK_MS = 5_000;
 const HOUR_MS = 3_600_000;
 
@@ -113,7 +112,7 @@ export class TillService {
       ids,
       log,
       policy: this.#policy,
-      isDrawerOpen: () => devices.printer.drawer === 'open' || devices.printer.drawer === 'left-open',
+      isDrawerOpen: () => ['open', 'left-open'].includes(devices.printer.drawer),
       readers: () => this.#parts?.readers ?? NO_READERS,
       sentPolicy: (nowMs) => this.#parts?.readers.offers.tillPolicy(nowMs) ?? {},
       isOnline: () => this.#link?.isOnline ?? false,
@@ -188,7 +187,7 @@ export class TillService {
   }
 
   cashierView(): CashierView {
-    const { store, topic } = { store: this.#store, topic: this.#store.reference.topic('catalog') };
+    const topic = this.#store.reference.topic('catalog');
     return cashierView(
       {
         state: this.till.state,
@@ -199,7 +198,7 @@ export class TillService {
         badges: this.badges(),
         messages: this.#messages.newestFirst,
         quickKeys: this.#quickKeys,
-        journal: { entries: store.journal.head().seq, isVerified: this.#isVerified },
+        journal: { entries: this.#store.journal.head().seq, isVerified: this.#isVerified },
         catalog: { products: topic?.count ?? 0, updatedAtMs: topic?.updatedAtMs ?? null },
         wedge: this.#options.configuration.devices.wedge,
         pricing: this.#pricing(),
@@ -209,10 +208,8 @@ export class TillService {
   }
 
   customerView(): CustomerView {
-    return customerView(
-      { state: this.till.state, ui: this.till.ui, pricing: this.#pricing() },
-      ++this.#revision,
-    );
+    const { state, ui } = this.till;
+    return customerView({ state, ui, pricing: this.#pricing() }, ++this.#revision);
   }
 
   #pricing(): CartSources {
@@ -258,7 +255,12 @@ export class TillService {
     this.#abort.abort();
     // The receipt in hand ends first; one that waits for paper is not waited for.
     const spooled = this.#spool.close();
-    await Promise.race([spooled, this.#after(RECEIPT_PATIENCE_MS)]);
+    await Promise.race([
+      spooled,
+      new Promise<void>((resolve) => {
+        this.#disposers.push(this.#options.timers.after(RECEIPT_PATIENCE_MS, resolve));
+      }),
+    ]);
     await this.#options.devices.close();
     await spooled;
     this.#members.close();
@@ -269,12 +271,6 @@ export class TillService {
     this.till.execute(this.#options.ids.next(), { kind: 'stop' }, false);
     this.#parts?.vault.close();
     await this.#store.close();
-  }
-
-  #after(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#disposers.push(this.#options.timers.after(delayMs, resolve));
-    });
   }
 
   #run(): void {

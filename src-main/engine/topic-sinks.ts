@@ -63,3 +63,8 @@ export function operatorsSink(reference: ReferenceStore, clock: Clock, onSwitche
 export function operatorsOf(reference: ReferenceStore): readonly OperatorItem[] {
   return reference.documents('operators').map((body) => OperatorItem.parse(body));
 }
+
+/** An operator as windows list them; how their PIN is kept stays here. */
+export function operatorView({ operatorId, name, role, shift }: OperatorItem): OperatorView {
+  return { operatorId, name, role, ...(shift === undefined ? {} : { shiftName: shift }) };
+}

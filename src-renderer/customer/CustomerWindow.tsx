@@ -15,6 +15,7 @@ import { MemberBox } from './MemberBox.tsx';
 import { useView } from './use-view.ts';
 import { hasFields } from './view-store.ts';
 import './customer.css';
+import './customer-sale.css';
 
 /** How long thanks and change stay before the screen is free for the next customer (ui.md, Screens). */
 const DONE_SHOWN_MS = 8_000;

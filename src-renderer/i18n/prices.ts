@@ -19,7 +19,6 @@ export const pricesZhTw = {
   'note.redeem': '改為兌換',
 
   'line.weight': '{kg} kg',
-  'line.perKg': '每公斤 {price}',
   'line.perKgShort': '{price}/kg',
   'line.labelled': '標價',
   'line.overridden': '改價・原 {price}',
@@ -27,7 +26,6 @@ export const pricesZhTw = {
   'line.weightSpokenReduced': '{number}，{name}，{kg} 公斤，{amount} 元，原價 {original}',
   'line.overriddenSpoken': '{line}，改價，貨架價 {price}',
 
-  'extras.title': '贈品、折價券與專屬優惠',
   'gift.mark': '贈',
   'gift.outOfStock': '缺貨，這次不附',
   'gift.free': '0',
@@ -74,14 +72,12 @@ export const pricesZhTw = {
   'price.typeAmount': '輸入要減的金額',
   'price.typePrice': '輸入新的價格',
   'price.percentEcho': '{fold} 折',
-  'price.percentBad': '折數要在 1 到 99 之間',
   'price.amountEcho': '減 {amount}',
   'price.overrideEcho': '改成 {amount}',
   'price.apply': '套用',
   'price.applyEcho': '套用 {echo}',
   'price.takeBack': '取消折扣',
   'price.takeBackOverride': '恢復原價',
-  'price.approvalHint': '超過自己的權限時，主管當場同意',
   'reason.damaged': '外觀受損',
   'reason.near-expiry': '快過期',
   'reason.price-match': '比照他店',
@@ -92,7 +88,6 @@ export const pricesZhTw = {
   'weigh.title': '秤重',
   'weigh.put': '把商品放上秤，放穩後按 Enter',
   'weigh.orType': '秤壞了也可以輸入克數',
-  'weigh.typed': '{n} 克',
   'weigh.read': '讀秤加入',
   'weigh.take': '加入 {kg} kg',
   'weigh.asking': '讀秤中',
@@ -100,10 +95,8 @@ export const pricesZhTw = {
 
   'age.title': '買方滿 {age} 歲了嗎？',
   'age.body': '請看證件。還沒收款。',
-  'age.lines': '限 {age} 歲以上：{lines}',
   'age.confirm': '已滿 {age} 歲，收款',
   'age.refuse': '未滿，不賣',
-  'age.removeLines': '請刪除{lines}，再收款',
 } as const;
 
 export const pricesEn = {
@@ -126,7 +119,6 @@ export const pricesEn = {
   'note.redeem': 'Redeem',
 
   'line.weight': '{kg} kg',
-  'line.perKg': '{price} a kilogram',
   'line.perKgShort': '{price}/kg',
   'line.labelled': 'Labelled',
   'line.overridden': 'Price changed, was {price}',
@@ -134,7 +126,6 @@ export const pricesEn = {
   'line.weightSpokenReduced': '{number}, {name}, {kg} kilograms, {amount} dollars, was {original}',
   'line.overriddenSpoken': '{line}, price changed, shelf price {price}',
 
-  'extras.title': 'Gifts, coupons and personal offers',
   'gift.mark': 'Gift',
   'gift.outOfStock': 'out of stock, not given',
   'gift.free': '0',
@@ -181,14 +172,12 @@ export const pricesEn = {
   'price.typeAmount': 'Type the amount off',
   'price.typePrice': 'Type the new price',
   'price.percentEcho': '{fold}% off',
-  'price.percentBad': 'The percent must be 1 to 99',
   'price.amountEcho': '{amount} off',
   'price.overrideEcho': 'Price {amount}',
   'price.apply': 'Apply',
   'price.applyEcho': 'Apply {echo}',
   'price.takeBack': 'Remove discount',
   'price.takeBackOverride': 'Shelf price again',
-  'price.approvalHint': 'A supervisor approves here what you may not',
   'reason.damaged': 'Damaged',
   'reason.near-expiry': 'Near expiry',
   'reason.price-match': 'Price match',
@@ -199,7 +188,6 @@ export const pricesEn = {
   'weigh.title': 'Weigh',
   'weigh.put': 'Put it on the scale; Enter when steady',
   'weigh.orType': 'Without a scale, type the grams',
-  'weigh.typed': '{n} g',
   'weigh.read': 'Read the scale',
   'weigh.take': 'Add {kg} kg',
   'weigh.asking': 'Reading the scale',
@@ -207,8 +195,6 @@ export const pricesEn = {
 
   'age.title': 'Is the buyer {age} or over?',
   'age.body': 'See an ID. Nothing is paid yet.',
-  'age.lines': 'For {age} and over: {lines}',
   'age.confirm': '{age} or over, pay',
   'age.refuse': 'Under age, do not sell',
-  'age.removeLines': 'Remove {lines}, then pay',
 } as const satisfies Record<keyof typeof pricesZhTw, string>;

@@ -371,12 +371,12 @@ describe('docs/scenarios.md', () => {
   const text = readFileSync(join(root, 'docs/scenarios.md'), 'utf8');
 
   test('has examples that can be run', () => {
-    const [file, steps, devices, faults, sync, ...others] = [...text.matchAll(/```json\n(.*?)```/gs)].map(
-      ([, example]) => JSON.parse(example ?? '') as Record<string, unknown>,
-    );
+    const [file, member, steps, devices, faults, sync, ...others] = [
+      ...text.matchAll(/```json\n(.*?)```/gs),
+    ].map(([, example]) => JSON.parse(example ?? '') as Record<string, unknown>);
     const example = {
       ...FILE,
-      scenarios: [withSale({ lines: [], steps }).scenarios[0], devices, faults, sync],
+      scenarios: [withSale({ lines: [], steps }).scenarios[0], member, devices, faults, sync],
     };
     for (const content of [file, example]) {
       const read = readScenarioFile(written('example.json', JSON.stringify(content)));

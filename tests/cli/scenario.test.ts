@@ -303,16 +303,15 @@ function documented(): unknown {
 
 const unsupported = {
   ...cash,
-  promotions: { P1: { type: 'ANY_N_PCT', n: 2 } },
-  coupons: { FOOD20: { off: 20 } },
+  promotions: { P1: { type: 'LUCKY_DRAW' } },
   scenarios: [
-    { ...scenarioOf(cash, 'C-09'), id: 'U-1', promotions: ['P1'], coupons: ['FOOD20'], member: { id: 'M1' } },
+    { ...scenarioOf(cash, 'C-09'), id: 'U-1', promotions: ['P1'], member: { joined: false, shoeSize: 41 } },
     { ...scenarioOf(cash, 'C-09'), id: 'U-2', kind: 'dayend' },
     {
       ...scenarioOf(cash, 'C-09'),
       id: 'U-3',
       tenders: [
-        { type: 'edc_card', amount: 10, bin: '400000' },
+        { type: 'line_pay', amount: 10, payInfo: [] },
         { type: 'cash', amount: 21 },
       ],
     },
@@ -324,13 +323,13 @@ const unsupported = {
         { do: 'send', seq: [1] },
       ],
       segments: ['LAPSED:B'],
-      given: { firstTenderAt: '2025-06-02T17:00:00+08:00' },
+      given: { moonPhase: 'full' },
     },
     {
       ...scenarioOf(cash, 'C-09'),
       id: 'U-5',
       weather: 'rain',
-      expected: { stamps: 1, due: 31, points: { earn: 0, balance: 3 }, tenders: [{ auth: '1' }] },
+      expected: { walletNet: 1, due: 31, points: { earn: 0, luck: 3 }, tenders: [{ auth: '1' }] },
     },
     {
       ...scenarioOf(cash, 'C-09'),
@@ -340,8 +339,26 @@ const unsupported = {
         { type: 'cash', amount: 21 },
       ],
     },
+    {
+      id: 'U-7',
+      title: 'Goods of a sale that cannot be played',
+      kind: 'return',
+      given: { original: 'U-3' },
+      steps: [{ do: 'return', lines: 'all' }],
+      expected: { refund: 31 },
+    },
   ],
 };
+
+/** Of our own sales: some of each file, the rest is played by `daybook scenario fixtures/scenarios/*.json`. */
+const SAMPLE = [
+  ...['GR-001', 'GW-001', 'EQ-001', 'PT-001', 'HD-001', 'TW-001', 'EX-001', 'ME-001', 'XC-001', 'MI-001'],
+  ...['OR-001', 'ST-001', 'CO-001', 'BH-001', 'WE-001', 'BL-001', 'JC-001', 'VO-003', 'VP-001', 'CB-001'],
+  ...['NE-001', 'OF-001', 'AL-001', 'SV-001', 'RE-001', 'XP-001'],
+];
+const salesPaths = ['offers', 'points', 'returns'].map((name) =>
+  join(root, `fixtures/scenarios/${name}.json`),
+);
 
 const specPath = join(root, '../shared/spec/scenarios.json');
 const keepIn = join(folder, 'kept');
@@ -353,6 +370,7 @@ const runs = {
   cash: one('--json', cashPath),
   devices: other('--json', devicesPath),
   sync: other('--json', syncPath),
+  sales: other('--json', '--only', SAMPLE.join(), ...salesPaths),
   documented: one('--json', written('documented.json', documented())),
   plantedDevices: one('--json', written('planted-devices.json', plantedDevices)),
   planted: one('--json', written('planted.json', planted), written('stranded.json', stranded)),
@@ -395,10 +413,16 @@ describe('our own files', () => {
     120_000,
   );
 
+  test('a sample of our own sales holds, of every family one', async () => {
+    const results = resultsOf(await runs.sales);
+    expect(results.filter(({ ok }) => !ok)).toEqual([]);
+    expect(results.map(({ id }) => id).sort()).toEqual([...SAMPLE].sort());
+  }, 120_000);
+
   test('the examples of docs/scenarios.md hold', async () => {
     const ended = await runs.documented;
     expect(resultsOf(ended).map(({ id, ok, differences }) => [id, ok, differences])).toEqual(
-      ['MY-01', 'MY-02', 'MY-03', 'MY-04'].map((id) => [id, true, []]),
+      ['MY-01', 'MY-05', 'MY-02', 'MY-03', 'MY-04'].map((id) => [id, true, []]),
     );
   }, 120_000);
 
@@ -515,20 +539,25 @@ test('what this till cannot do yet is named, not played and not passed', async (
   const ended = await runs.unsupported;
   const nothing = { ok: false, result: null, differences: [] };
   expect(resultsOf(ended)).toEqual([
-    { id: 'U-1', unsupported: ['promotion ANY_N_PCT', 'coupon FOOD20', 'member'], ...nothing },
+    {
+      id: 'U-1',
+      unsupported: ['promotion LUCKY_DRAW', 'member field shoeSize', 'somebody who has not joined'],
+      ...nothing,
+    },
     { id: 'U-2', unsupported: ['kind dayend'], ...nothing },
-    { id: 'U-3', unsupported: ['tender edc_card', 'tender field bin'], ...nothing },
+    { id: 'U-3', unsupported: ['tender line_pay', 'tender field payInfo'], ...nothing },
     {
       id: 'U-4',
-      unsupported: ['segments', 'given firstTenderAt', 'step query', 'step send'],
+      unsupported: ['segments without a member', 'given moonPhase', 'step query', 'step send'],
       ...nothing,
     },
     {
       id: 'U-5',
-      unsupported: ['field weather', 'expected stamps', 'expected tenders.auth', 'expected points.balance'],
+      unsupported: ['field weather', 'expected walletNet', 'expected tenders.auth', 'expected points.luck'],
       ...nothing,
     },
     { id: 'U-6', unsupported: ['several cash tenders'], ...nothing },
+    { id: 'U-7', unsupported: ['of U-3: tender line_pay', 'of U-3: tender field payInfo'], ...nothing },
   ]);
   expect(ended.code).toBe(1);
 }, 120_000);
@@ -577,13 +606,17 @@ test('--keep leaves what the till wrote and printed, and nothing is written over
 
 // The chain's own scenarios lie beside the repository where it is developed and checked, not in it.
 if (runs.spec !== undefined) {
-  test('the chain’s file: cash and sync hold, every other is named as not to be played yet', async () => {
+  test('the chain’s file: all holds but what is named as not to be played yet', async () => {
     const ended = (await runs.spec) ?? { code: null, stdout: '', stderr: '' };
     const results = resultsOf(ended);
     const spec = fileAt(specPath);
-    expect(results.filter(({ ok }) => ok).map(({ id }) => id)).toEqual(['SC-01', 'SC-28']);
+    // Wallets, prepaid cups, orders, the day's end, and a terminal that is asked what it did last.
+    const notYet = [6, 14, 15, 16, 17, 18, 23, 25, 30, 31, 32, 37, 38].map(
+      (number) => `SC-${String(number).padStart(2, '0')}`,
+    );
+    expect(results.filter(({ ok }) => !ok).map(({ id }) => id)).toEqual(notYet);
     for (const { id, result } of results.filter(({ ok }) => ok)) {
-      expect(result).toEqual(scenarioOf(spec, id).expected);
+      expect(result).toMatchObject(scenarioOf(spec, id).expected);
     }
     const rest = results.filter(({ ok }) => !ok);
     expect(rest.every(({ unsupported: named, result }) => (named ?? []).length > 0 && result === null)).toBe(

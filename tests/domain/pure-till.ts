@@ -67,6 +67,8 @@ export class PureTill {
   /** What is known of prices, members and points: nothing unless a test says otherwise. */
   readers: Readers = NO_READERS;
   isOnline = false;
+  /** First eight digits of every id that it makes: tills that meet at head office have their own. */
+  idPrefix = '00000000';
   readonly catalog: MemoryCatalog;
   readonly entries: Entry[] = [];
   #nextId = 1;
@@ -158,7 +160,7 @@ export class PureTill {
     this.#nextId = firstId;
     return {
       nowMs: this.nowMs,
-      nextId: () => `00000000-0000-7000-8000-${(this.#nextId++).toString(16).padStart(12, '0')}`,
+      nextId: () => `${this.idPrefix}-0000-7000-8000-${(this.#nextId++).toString(16).padStart(12, '0')}`,
       catalog: this.catalog,
       operators: { find: (operatorId) => OPERATORS.find((each) => each.operatorId === operatorId) },
       ...this.readers,

@@ -6,6 +6,11 @@ import { SHOP } from './shop.ts';
 
 /** Families of sales about item deals, proration and halves; of everything thought up, those that show it are kept. */
 
+/** Offers that hang together as much as these four are not published beside each other (payments-points.md 4.3, 4). */
+function isPublishable(promotions: readonly string[]): boolean {
+  return !['Q1', 'Q7', 'Q8', 'Q32'].every((id) => promotions.includes(id));
+}
+
 /** The deals that are best; where greedy takes the same ones, it is other pieces that they take. */
 function bestOf({ dealIds, greedyDealIds }: Settled['priced']): string {
   return dealIds.join() === greedyDealIds.join() ? 'the same deals on other pieces' : dealIds.join('+');
@@ -20,7 +25,8 @@ export function greedyLoses(chance: Seeded): Draft {
     area: ['promo', 'best-deal'],
     lines,
     withGreedy: true,
-    isWanted: ({ priced, discount }) => pieces(lines) <= 10 && priced.greedyDiscount < discount,
+    isWanted: ({ priced, discount }) =>
+      isPublishable(promotions) && pieces(lines) <= 10 && priced.greedyDiscount < discount,
     title: ({ priced, discount }) =>
       `Greedy takes ${priced.greedyDealIds.join('+')} and saves ${priced.greedyDiscount}; ${bestOf(priced)} save ${discount}`,
   };

@@ -1,6 +1,8 @@
 // Goal: the till's rules and the independent oracle agree to the dollar on every one of our own sales.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { scenarioPromotion } from '../../fixtures/pricing/scenario-offers.ts';
+import { checkPublication } from '../../src-main/domain/pricing/publication.ts';
 import { figuresByEngine } from './engine.ts';
 import { readShop, Sale } from './sale.ts';
 import { SALES_FILES } from './sales-files.ts';
@@ -36,6 +38,24 @@ test('there are at least 400 of them, and greedy loses in at least 120', () => {
   );
   expect(all.length).toBeGreaterThanOrEqual(400);
   expect(lost.length).toBeGreaterThanOrEqual(120);
+});
+
+test.each(files)('head office may publish the offers of every sale of $name', ({ shop, sales }) => {
+  const catalog = {
+    hasSku: (sku: string) => Object.hasOwn(shop.catalog, sku),
+    skusIn(way: string, name: string) {
+      if (way !== 'categories') return undefined;
+      const skus = Object.entries(shop.catalog).flatMap(([sku, { category }]) =>
+        category === name ? [sku] : [],
+      );
+      return skus.length === 0 ? undefined : skus;
+    },
+  };
+  const refused = sales.filter((sale) => {
+    const promotions = Sale.parse(sale).promotions.flatMap((id) => shop.promotions[id] ?? []);
+    return checkPublication(promotions.map(scenarioPromotion), catalog).length > 0;
+  });
+  expect(refused.map(({ id }) => id)).toEqual([]);
 });
 
 describe.each(files)('$name', ({ shop, sales }) => {

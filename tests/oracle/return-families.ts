@@ -128,7 +128,10 @@ function exchange(index: number, chance: Seeded): Scenario {
     coupons: [],
     member: { id: MEMBER, joined: true, ...member },
     tenders: [],
-    expected: expectedOfExchange(member, rate),
+    expected: {
+      ...expectedOfExchange(member, rate),
+      ...(points === 0 ? { refusals: ['exchange-refused'] } : {}),
+    },
   };
 }
 

@@ -2,12 +2,14 @@ import { generatedProduct } from '../../../fixtures/catalog/generated-products.t
 import { SAMPLE_OPERATORS } from '../../../fixtures/catalog/sample-store.ts';
 import { SeededRandom } from '../../../fixtures/world/test-world.ts';
 import { assert } from '../../base/assert.ts';
+import { dueOf, sceneOf } from '../../domain/cart/price-cart.ts';
 import { taipeiDate } from '../../domain/civil-time.ts';
 import type { Command } from '../../domain/command.ts';
 import { type CatalogReader, INITIAL_UI, type UiState } from '../../domain/context.ts';
 import type { Entry } from '../../domain/entries.ts';
 import { evolve } from '../../domain/evolve.ts';
 import { NO_READERS } from '../../domain/no-readers.ts';
+import type { Readers } from '../../domain/readers.ts';
 import { expectedCash } from '../../domain/shift/decide-shift.ts';
 import type { TillState } from '../../domain/state.ts';
 import { decide } from '../../domain/till.ts';
@@ -30,6 +32,14 @@ const MOST_LINES = 5;
 /** Commands that are kept together in one transaction. */
 const TOGETHER = 2_000;
 
+/** What the shop of a history has beside its articles. */
+export interface HistoryShop {
+  /** Prices, members and points as they stand before the history; nothing of them, unless told. */
+  readonly readers?: Readers;
+  /** What a scanner reads of the customer of each sale, numbered from 0; nobody shows anything, unless told. */
+  readonly codeOfCustomer?: (sale: number) => string;
+}
+
 /**
  * Writes what a till would have written: every entry is decided by the domain, then checked, chained and shown in the
  * views by the journal. Only the commits are fewer, and the devices always answer well.
@@ -37,6 +47,8 @@ const TOGETHER = 2_000;
 export class HistoryWriter {
   readonly #store: Store;
   readonly #catalog: CatalogReader;
+  readonly #readers: Readers;
+  readonly #codeOfCustomer: HistoryShop['codeOfCustomer'];
   readonly #random = new SeededRandom(11);
   #state: TillState;
   #ui: UiState = INITIAL_UI;
@@ -44,8 +56,10 @@ export class HistoryWriter {
   #nowMs = 0;
   #waiting: { readonly commandId: string; readonly appending: readonly Appending[] }[] = [];
 
-  constructor(store: Store) {
+  constructor(store: Store, { readers = NO_READERS, codeOfCustomer }: HistoryShop = {}) {
     this.#store = store;
+    this.#readers = readers;
+    this.#codeOfCustomer = codeOfCustomer;
     this.#catalog = assortment(store.reference.catalog.generation);
     this.#state = store.state;
     this.#seq = store.journal.head().seq;
@@ -75,6 +89,25 @@ export class HistoryWriter {
     this.#flush();
   }
 
+  /** Sells `sales` times in one shift, which stays open. */
+  writeMorning(
+    sales: number,
+    { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+    onSale: (done: number) => void = () => {},
+  ): void {
+    this.#nowMs = fromMs;
+    this.#open();
+    for (let sale = 0; sale < sales; sale += 1) {
+      this.#nowMs = fromMs + Math.floor(((untilMs - fromMs) * (sale + 1)) / (sales + 1));
+      const code = this.#codeOfCustomer?.(sale);
+      if (code !== undefined) this.#do({ kind: 'scan', code, origin: 'scanner' });
+      this.#sell();
+      onSale(sale + 1);
+    }
+    this.#do({ kind: 'stop' });
+    this.#flush();
+  }
+
   #open(): void {
     if (this.#state.till === null) this.#do({ kind: 'enrol', enrolment: ENROLMENT });
     this.#do({ kind: 'start', program: 'daybook bench', host: 'none' });
@@ -97,7 +130,8 @@ export class HistoryWriter {
     }
     const { cart } = this.#state;
     assert(cart !== null, 'a cart is open');
-    const due = cart.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+    const scene = { ...this.#readers, nowMs: this.#nowMs, isOnline: false };
+    const due = dueOf(cart, sceneOf(this.#state, scene));
     this.#do({ kind: 'take-cash', saleId: cart.saleId, amount: Math.ceil(due / 100) * 100 });
     for (const requestId of this.#state.drawerRequests) this.#do({ kind: 'drawer-opened', requestId });
     for (const { jobId } of this.#state.printJobs) {
@@ -108,7 +142,7 @@ export class HistoryWriter {
 
   #do(command: Command): void {
     const decision = decide(this.#state, command, {
-      ...NO_READERS,
+      ...this.#readers,
       isOnline: false,
       nowMs: this.#nowMs,
       nextId: () => machineIds.next(),

@@ -12,18 +12,18 @@ interface ScenarioFlags {
 }
 
 const HELP = `
-Each scenario is played at a till of its own: the real engine and store, the real drivers over TCP to simulated
+Each scenario is played at a till of its own, plain sales one after the other at one: the real engine and store, the real drivers over TCP to simulated
 scanner, printer and drawer, and the reference head office over HTTPS with its own certificate. What came of it is
 read from the till's journal, and must agree with what the windows showed, what is on the drawn paper and what head
 office holds.
 
-A scenario that needs what this till cannot do yet (a promotion, a card, a member, …) is not played; it says by name
+A scenario that needs what this till cannot do yet (a wallet, an order, the end of a day, …) is not played; it says by name
 what is missing, and does not count as held.
 
 Prints with --json, one line:
   {"results":[{"id","ok","result","differences":[{"name","field","expected","actual"}]}]}
 and for a scenario that cannot be played:
-  {"id","ok":false,"unsupported":["tender edc_card"],"result":null,"differences":[]}
+  {"id","ok":false,"unsupported":["tender line_pay"],"result":null,"differences":[]}
 
 Exit code 0: every scenario asked for holds. 1: one does not, or cannot be played yet. 2: a file or the command line
 is malformed; nothing was played.

@@ -45,8 +45,8 @@ export function maySharedTillPlay({ kind, lines, steps, online, till, given, exp
   );
 }
 
-/** Sales after which a till is closed and another one opened: what each looks through stays short. */
-const SALES_EACH = 200;
+/** Sales after which a till is closed and another one opened: the printer simulator keeps the last hundred papers. */
+const SALES_EACH = 80;
 
 /**
  * One till with its head office for one plain sale after the other. Articles, offers and programmes are published anew

@@ -1,13 +1,11 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
 import { localPorts } from '../../../drivers/ports/local-ports.ts';
 import type { HeadOffice } from '../../../fixtures/head-office/head-office.ts';
 import type { PrinterSimulator } from '../../../fixtures/simulators/printer-simulator.ts';
 import { assert } from '../../base/assert.ts';
 import type { Dispose } from '../../base/clock.ts';
 import { silentLogger } from '../../base/log.ts';
-import { generationOf } from '../../contract/head-office.ts';
 import type { Badges, TillEvent } from '../../contract/views.ts';
 import type { EntryKind } from '../../domain/entries.ts';
 import type { Product } from '../../domain/product.ts';
@@ -15,7 +13,6 @@ import { TillConfiguration } from '../../engine/configuration.ts';
 import { openDevices } from '../../engine/device-hub.ts';
 import { TillService } from '../../engine/till-service.ts';
 import { machineClock, machineIds, machineRandom, machineTimers } from '../../hosts/machine-world.ts';
-import { openReadable } from '../../store/connection.ts';
 import { journalPath } from '../../store/store.ts';
 import { isAtRest } from './at-rest.ts';
 import { CounterDevices } from './counter-devices.ts';
@@ -25,6 +22,7 @@ import { readJournal } from './journal-facts.ts';
 import { type OfficeOptions, openOffice, publishReference } from './open-office.ts';
 import type { ReferenceData } from './reference-data.ts';
 import type { StageClock } from './stage-clock.ts';
+import { takenGenerations } from './till-topics.ts';
 import { StepFailure, until } from './waiting.ts';
 
 export interface StageOptions extends OfficeOptions {
@@ -34,8 +32,6 @@ export interface StageOptions extends OfficeOptions {
 
 /** Looks are 2 ms apart. */
 const ASK_EVERY_LOOKS = 20;
-
-const TopicRows = z.array(z.object({ topic: z.string(), cursor: z.string() }));
 
 const STORE = {
   storeId: 'SCENARIO',
@@ -267,7 +263,7 @@ export class Stage {
     readonly mails: number;
   }): Promise<void> {
     await this.#untilAsked(
-      () => (this.#generations().snapshots ?? 0) >= snapshots && this.mailsReceived >= mails,
+      () => (takenGenerations(this.#folder).snapshots ?? 0) >= snapshots && this.mailsReceived >= mails,
       'the till has its papers',
     );
   }
@@ -279,13 +275,13 @@ export class Stage {
 
   /** The newest generation of snapshots that the till has taken. */
   get snapshotGeneration(): number {
-    return this.#generations().snapshots ?? 0;
+    return takenGenerations(this.#folder).snapshots ?? 0;
   }
 
   async #untilTaken(generations: Readonly<Record<string, number>>): Promise<void> {
     await this.#untilAsked(
       () => {
-        const taken = this.#generations();
+        const taken = takenGenerations(this.#folder);
         return Object.entries(generations).every(([topic, generation]) => (taken[topic] ?? 0) >= generation);
       },
       `the till takes what head office published (${Object.keys(generations).join(', ')})`,
@@ -301,19 +297,6 @@ export class Stage {
       looks += 1;
       return false;
     }, what);
-  }
-
-  /** Head office's numbers of what the till has taken, from the list on its disk. */
-  #generations(): Readonly<Record<string, number>> {
-    const database = openReadable(join(this.#folder, 'reference', 'reference.db'));
-    try {
-      const rows = database.prepare('SELECT topic, cursor FROM topics').all();
-      return Object.fromEntries(
-        TopicRows.parse(rows).map(({ topic, cursor }) => [topic, cursor === '' ? 0 : generationOf(cursor)]),
-      );
-    } finally {
-      database.close();
-    }
   }
 
   /** Head office publishes new prices; resolves when the till sells at them. */

@@ -18,7 +18,7 @@ import {
   offlineAllowance,
   offlineRight,
 } from '../points/offline.ts';
-import { snapshotLedger } from '../points/offline-papers.ts';
+import { type PoolShare, snapshotLedger } from '../points/offline-papers.ts';
 import { isEligible, type PointsProgramme } from '../points/programme.ts';
 import { type PointsRefusal, refused } from '../points/refusal.ts';
 import { redeemStamps } from '../points/stamps.ts';
@@ -60,11 +60,11 @@ export function planCartBurns(
   if (cart.burns.length === 0) return { burns: [], reduced: basket };
   const lines = burnLines(cart, basket);
   const asked: { chosen: ChosenBurn; source: BurnSource; ask: BurnAsk }[] = [];
-  const sources = cart.burns.flatMap((chosen) => {
-    const source = sourceOf(cart, chosen, scene);
-    return source.ok ? [{ chosen, source: source.value }] : [];
-  });
-  for (const { chosen, source } of ownFirst(sources)) {
+  const drawings: BurnDrawing[] = [];
+  for (const chosen of ownFirst(cart.burns, scene)) {
+    const found = sourceOf(cart, chosen, scene, drawings);
+    if (!found.ok) continue;
+    const source = found.value;
     const before = asked.map(({ ask }) => ask);
     const maximum = maximumOf(source, before, lines, scene.nowMs)?.maximum ?? 0;
     const step = source.programme.burn?.value ?? 1;
@@ -72,6 +72,7 @@ export function planCartBurns(
     const value = divideDown(wanted, step) * step;
     if (value === 0 || value < (source.programme.burn?.minimumValue ?? 0)) continue;
     asked.push({ chosen, source, ask: askOf(source, value) });
+    drawings.push({ source, value });
   }
   const plans = planBurns(
     asked.map(({ ask }) => ask),
@@ -132,11 +133,22 @@ export function unboundedSource(programme: PointsProgramme): BurnSource {
   return { programme, ledger: null, limitValue: MAX_VALUE, allowance: null };
 }
 
-/** What the papers at this till allow for the cart's member, and why nothing where they do not. */
+/** A burn of the same sale, not in the journal yet, that may draw on papers which others draw on too. */
+export interface BurnDrawing {
+  readonly source: BurnSource;
+  /** NT$, in whole steps. */
+  readonly value: number;
+}
+
+/**
+ * What the papers at this till allow for the cart's member, and why nothing where they do not.
+ * @param drawings burns of other programmes in this sale: one share of the pool bounds them together.
+ */
 export function offlineSource(
   cart: Cart,
   programme: PointsProgramme,
   scene: PricingScene,
+  drawings: readonly BurnDrawing[] = [],
 ): Result<BurnSource, PointsRefusal> {
   const { member } = cart;
   if (member === null) return refused('not-for-this');
@@ -155,7 +167,7 @@ export function offlineSource(
     businessDate,
     paper,
     grants: points.grants(memberId),
-    poolShares: points.poolShares(),
+    poolShares: sharesWithout(points.poolShares(), drawings),
     tillEntries: [...others, ...tillEntries],
     capValue: null,
   });
@@ -237,11 +249,30 @@ function stampsLedger(
   };
 }
 
-function sourceOf(cart: Cart, chosen: ChosenBurn, scene: PricingScene): Result<BurnSource, PointsRefusal> {
+/** The shares with what burns of this very sale draw from them taken off. */
+function sharesWithout(shares: readonly PoolShare[], drawings: readonly BurnDrawing[]): readonly PoolShare[] {
+  const drawn = new Map<string, number>();
+  for (const { source, value } of drawings) {
+    const { allowance, programme } = source;
+    if (allowance === null || programme.burn === null) continue;
+    const right = offlineRight(allowance, divideDown(value, programme.burn.value) * programme.burn.points);
+    assert(right.ok && right.value.kind === 'offline', 'what was planned is within the allowance');
+    for (const { shareId, value: taken } of right.value.provisional.poolShares)
+      drawn.set(shareId, (drawn.get(shareId) ?? 0) + taken);
+  }
+  return shares.map((share) => ({ ...share, value: share.value - (drawn.get(share.shareId) ?? 0) }));
+}
+
+function sourceOf(
+  cart: Cart,
+  chosen: ChosenBurn,
+  scene: PricingScene,
+  drawings: readonly BurnDrawing[],
+): Result<BurnSource, PointsRefusal> {
   const programme = scene.offers.programmes(scene.nowMs).find(({ id }) => id === chosen.programmeId);
   if (programme === undefined || programme.burn === null)
     return refused('not-burnable', { programmeId: chosen.programmeId });
-  if (chosen.right.kind === 'offline') return offlineSource(cart, programme, scene);
+  if (chosen.right.kind === 'offline') return offlineSource(cart, programme, scene, drawings);
   const { points, lots } = chosen.right;
   const held = lots.map((lot) => ({ ...lot, isPending: false }));
   return {
@@ -294,9 +325,11 @@ function maximumOf(
 }
 
 /** Own points first: they lower what the others may pay (payments-points.md 4.3, 8). */
-function ownFirst<Each extends { readonly source: BurnSource }>(sources: readonly Each[]): readonly Each[] {
-  const isOwn = ({ source }: Each) => source.programme.treatment === 'price-reduction';
-  return [...sources.filter(isOwn), ...sources.filter((each) => !isOwn(each))];
+function ownFirst(burns: readonly ChosenBurn[], { offers, nowMs }: PricingScene): readonly ChosenBurn[] {
+  const programmes = offers.programmes(nowMs);
+  const isOwn = ({ programmeId }: ChosenBurn) =>
+    programmes.find(({ id }) => id === programmeId)?.treatment === 'price-reduction';
+  return [...burns.filter(isOwn), ...burns.filter((burn) => !isOwn(burn))];
 }
 
 function burnLines(cart: Cart, basket: PricedBasket): readonly BurnLine[] {

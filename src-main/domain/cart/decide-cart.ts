@@ -139,9 +139,9 @@ function measureOf(
   const { soldBy = 'piece', name, unitPrice } = product;
   if (measured === undefined) return {};
   if (measured.kind === 'count' && soldBy === 'piece') return { pieces: measured.pieces * ctx.ui.multiplier };
-  if (measured.kind === 'weight' && soldBy === 'weight')
+  if (measured.kind === 'weight' && soldBy === 'weight' && isGrams(measured.grams))
     return { measure: { kind: 'weight', grams: measured.grams, pricePerKg: unitPrice } };
-  if (measured.kind === 'price' && soldBy !== 'piece')
+  if (measured.kind === 'price' && soldBy !== 'piece' && measured.amount <= MAX_LABEL_AMOUNT)
     return { measure: { kind: 'amount', amount: measured.amount } };
   return refused(refuse('measured-goods', { name }));
 }
@@ -158,13 +158,19 @@ export function decideWeighed(
   if (product === undefined) return refused(refuse('unknown-barcode', { code: ask.sku }));
   const { grams } = ask;
   if (product.soldBy !== 'weight') return refused(refuse('measured-goods', { name: product.name }));
-  if (!Number.isSafeInteger(grams) || grams < 1 || grams > MAX_GRAMS)
-    return refused(refuse('quantity-invalid', { max: MAX_GRAMS }));
+  if (!isGrams(grams)) return refused(refuse('quantity-invalid', { max: MAX_GRAMS }));
   const measure = { kind: 'weight' as const, grams, pricePerKg: product.unitPrice };
   return addProduct(state, product, { code: null, origin: 'quick-key', measure }, ctx);
 }
 
 const MAX_GRAMS = 999_999;
+/** Most that a label may state, whole NT$. */
+const MAX_LABEL_AMOUNT = 9_999_999;
+
+/** Whether a scale at a counter could say so: GS1 codes carry weights up to hundreds of tons. */
+function isGrams(grams: number): boolean {
+  return Number.isSafeInteger(grams) && grams >= 1 && grams <= MAX_GRAMS;
+}
 
 interface AddingHow {
   readonly code: string | null;
@@ -321,6 +327,8 @@ export function decideAge(
 export function decideSuspend(state: TillState, saleId: string, ctx: Context): Decision {
   const cart = openCart(state, saleId);
   if ('entries' in cart) return cart;
+  // What head office answers is for the open cart: a parked one would wait for it for ever.
+  if (cart.asking !== null) return refused(refuse('points-asking'));
   if (state.suspended.length >= ctx.policy.maxSuspended) {
     return refused(refuse('suspended-full', { max: ctx.policy.maxSuspended }));
   }

@@ -25,7 +25,10 @@ export function decideCoupon(state: TillState, shown: CouponShown, ctx: Context)
   if (coupon.memberId !== undefined && member !== null && coupon.memberId !== member.memberId)
     return refused(refuse('coupon-not-for-member', { label }));
   const coupons = cart?.coupons ?? [];
-  if (coupons.some((each) => each.coupon.id === coupon.id)) return refused(refuse('coupon-twice', { label }));
+  // A single-use coupon of a parked sale is kept for it, else both sales would use it.
+  const parked = coupon.isSingleUse ? state.suspended.flatMap((each) => each.cart.coupons) : [];
+  if ([...coupons, ...parked].some((each) => each.coupon.id === coupon.id))
+    return refused(refuse('coupon-twice', { label }));
   if (coupons.length >= MAX_COUPONS) return refused(refuse('cart-full', { max: MAX_COUPONS }));
   const saleId = cart?.saleId ?? ctx.nextId();
   return {

@@ -120,10 +120,11 @@ function chooseOffline(
   wish: BurnWish,
   scene: PricingScene,
 ): Decision {
-  const source = offlineSource(cart, programme, scene);
-  if (!source.ok) return refused(pointsRefusal(source.error));
   const without = cartWithout(cart, programme.id);
   const { burns, basket } = pricedWithoutPoints(without, scene);
+  const drawings = burns.map(({ source: other, plan }) => ({ source: other, value: plan.value }));
+  const source = offlineSource(cart, programme, scene, drawings);
+  if (!source.ok) return refused(pointsRefusal(source.error));
   const most = burnMaximum(without, { basket, others: burns, source: source.value }, scene.nowMs);
   if (!most.ok) return refused(pointsRefusal(most.error));
   const { maximum, boundBy } = most.value;

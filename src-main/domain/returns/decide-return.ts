@@ -227,29 +227,37 @@ function pointsLines(sale: SaleCompleted, returned: ReadonlyMap<string, number>)
  */
 function refundTenders({ sale, returns }: StoredSale, net: number): ReturnFigures['tenders'] {
   const paid = paidShares(sale);
-  const before = returns.reduce((sum, each) => sum + each.lines.reduce((all, line) => all + line.net, 0), 0);
-  const shares = prorate(
-    before + net,
-    paid.map(({ amount }) => amount),
-  );
-  const earlier = prorate(
-    before,
-    paid.map(({ amount }) => amount),
-  );
-  // Largest remainder may take a dollar from one share as the whole grows: never below what went back.
-  let over = 0;
-  const due = paid.map((tender, index) => {
-    const share = (shares[index] ?? 0) - (earlier[index] ?? 0);
-    if (share >= 0) return { ...tender, amount: share };
-    over -= share;
-    return { ...tender, amount: 0 };
-  });
-  for (const tender of due) {
-    const cut = Math.min(over, tender.amount);
-    tender.amount -= cut;
-    over -= cut;
-  }
+  const amounts = paid.map(({ amount }) => amount);
+  const earlier = returns.map((each) => each.lines.reduce((sum, line) => sum + line.net, 0));
+  const before = earlier.reduce((given, each) => givenAfter(given, each, amounts), noneOf(amounts));
+  const after = givenAfter(before, net, amounts);
+  const due = paid.map((tender, index) => ({
+    ...tender,
+    amount: (after[index] ?? 0) - (before[index] ?? 0),
+  }));
   return due.filter(({ amount }) => amount > 0);
+}
+
+/**
+ * What each tender has got back once `net` more goes back. Largest remainder may take a dollar from one share as the
+ * whole grows: what went back stays where it is, and the other shares wait for it.
+ */
+function givenAfter(given: readonly number[], net: number, paid: readonly number[]): readonly number[] {
+  const shares = prorate(
+    given.reduce((sum, each) => sum + each, net),
+    paid,
+  );
+  let over = shares.reduce((sum, share, index) => sum + Math.max(0, (given[index] ?? 0) - share), 0);
+  return shares.map((share, index) => {
+    const had = given[index] ?? 0;
+    const cut = Math.min(over, Math.max(0, share - had));
+    over -= cut;
+    return Math.max(had, share) - cut;
+  });
+}
+
+function noneOf(amounts: readonly number[]): readonly number[] {
+  return amounts.map(() => 0);
 }
 
 /** What each tender paid of the sale: cash without its change, vouchers without what they were worth too much. */

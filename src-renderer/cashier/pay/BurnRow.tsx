@@ -40,11 +40,7 @@ export function BurnRow({ burn, hasKey, isFrozen }: BurnRowProps) {
       <Icon name="points" size={20} />
       <p className="burn-words">
         <strong>{headOf(burn, words)}</strong>
-        <small>
-          {isChosen
-            ? say('pay.burnFor', { name: who === '' ? name : who, bound: boundWord(burn, words) })
-            : noteOf(burn, words)}
-        </small>
+        <small>{isChosen ? chosenNote(burn, who === '' ? name : who, words) : noteOf(burn, words)}</small>
       </p>
       {isChosen && <span className="burn-value">{formatSaving(burn.value)}</span>}
       {!isFrozen && (isChosen || canChoose) && (
@@ -70,6 +66,11 @@ function headOf(burn: BurnView, { say }: Words): string {
   if (burn.state === 'chosen') return say('pay.burned', { points: formatPoints(burn.points, burn.decimals) });
   if (burn.state === 'asking') return say('pay.own');
   return say(burn.maximum > 0 ? 'pay.burnOffer' : 'pay.burnNot');
+}
+
+/** Whose points they are, and what set the amount where the core says so. */
+function chosenNote(burn: BurnView, who: string, words: Words): string {
+  return burn.boundBy === null ? who : words.say('pay.burnFor', { name: who, bound: boundWord(burn, words) });
 }
 
 function noteOf(burn: BurnView, words: Words) {
