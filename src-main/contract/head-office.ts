@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Role } from '../domain/sale-payloads.ts';
 import type { JournalRow } from '../domain/entry.ts';
+import type { Role } from '../domain/sale-payloads.ts';
 
 /**
  * What a till and head office say to each other (design.md, Sync; payments-points.md 5.2): the only description of

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ExperimentSegment } from '../domain/offers/experiment.ts';
 import { PointsId } from '../domain/points/programme.ts';
+import { CarrierKind } from '../domain/sale-payloads.ts';
 
 /** A Taiwanese mobile number as people say it. */
 export const Phone = z.string().regex(/^09[0-9]{8}$/);
@@ -17,6 +18,10 @@ export const MemberItem = z
     phone: Phone.optional(),
     name: z.string().min(1).max(60),
     birthday: z.iso.date().optional(),
+    carrier: z
+      .strictObject({ kind: CarrierKind, id: z.string().min(1).max(64) })
+      .optional()
+      .meta({ description: 'Where the member’s invoices go, unless they show another.' }),
     status: z.enum(['active', 'closed']),
     tiers: z.array(z.string().min(1).max(40)).max(20),
     segments: z.array(ExperimentSegment).max(200),

@@ -78,6 +78,19 @@ export interface BalanceView {
   readonly pending: number;
 }
 
+/** Points that may become another programme's, in whole steps, while head office answers. */
+export interface ExchangeView {
+  readonly fromProgrammeId: string;
+  readonly toProgrammeId: string;
+  readonly fromName: { readonly 'zh-TW': string; readonly en: string };
+  readonly toName: { readonly 'zh-TW': string; readonly en: string };
+  /** One step: so many of one are so many of the other, in their smallest units. */
+  readonly give: number;
+  readonly get: number;
+  /** Steps that the balance is enough for, fee included; 0: none. */
+  readonly steps: number;
+}
+
 /** The member of the sale. */
 export interface MemberView {
   readonly memberId: string;
@@ -89,11 +102,15 @@ export interface MemberView {
   readonly isInCopy: boolean;
   readonly tiers: readonly string[];
   readonly birthday: 'day' | 'month' | null;
+  /** Into what their invoices go, masked; absent: no carrier is known. */
+  readonly carrier?: { readonly kind: 'mobile-barcode' | 'member'; readonly maskedId: string };
   readonly balances: readonly BalanceView[];
   /** When head office wrote the balances down; null without a copy. */
   readonly asOfMs: number | null;
   /** Whether that is longer ago than the policy likes. */
   readonly isOld: boolean;
+  /** Absent: no programme of theirs turns into another one. */
+  readonly exchanges?: readonly ExchangeView[];
   /** Whether notes about the member may be read and written. */
   readonly mayNote: boolean;
 }

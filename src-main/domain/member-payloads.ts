@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EntryId, LotPart, PointsEntry } from './points/entry.ts';
 import { PointsToken } from './points/offline-papers.ts';
 import { Points, PointsId, SomePoints } from './points/programme.ts';
-import { KnownBy, Uuid } from './sale-payloads.ts';
+import { CarrierKind, KnownBy, Uuid } from './sale-payloads.ts';
 import { SealedText } from './sealed-text.ts';
 
 /** What journal entries say of members. Names, phones and birthdays stand in them sealed or not at all. */
@@ -19,6 +19,8 @@ export const MemberIdentified = z.strictObject({
   memberId: PointsId,
   knownBy: KnownBy,
   isInCopy: z.boolean(),
+  /** The same code names where the invoice goes; absent: no carrier is known. */
+  carrier: CarrierKind.optional(),
   tiers: Tiers,
   /** With the variant worked out. */
   segments: z.array(z.strictObject({ id: z.string(), variant: z.string(), isHoldOut: z.boolean() })).max(200),

@@ -12,7 +12,7 @@ import type { PointsProgramme } from './points/programme.ts';
 import type { PricingPolicy } from './pricing/basket.ts';
 import type { Coupon } from './pricing/coupon.ts';
 import type { CompiledOffers } from './pricing/offers.ts';
-import type { SaleCompleted, SaleReturned } from './sale-payloads.ts';
+import type { CarrierKind, SaleCompleted, SaleReturned } from './sale-payloads.ts';
 import type { SealedText } from './sealed-text.ts';
 
 /** Look-ups that a decision may make, handed in with the context. All of them answer at once and change nothing. */
@@ -39,6 +39,8 @@ export interface KnownMember {
   /** ISO day. */
   readonly birthday: string | null;
   readonly hasBought: boolean;
+  /** Into what their invoices go; absent: none is known. */
+  readonly carrier?: CarrierKind;
   readonly consent: { readonly offers: boolean; readonly notes: boolean };
   /** When head office wrote it down, ms since 1970. */
   readonly asOfMs: number;

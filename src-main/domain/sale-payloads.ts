@@ -101,6 +101,10 @@ export const StoredTax = z.strictObject({
 export const KnownBy = z.enum(['code', 'phone', 'app', 'joined']);
 export type KnownBy = z.infer<typeof KnownBy>;
 
+/** Into what the member's invoices go: their mobile barcode, or the shop's own member carrier (einvoice.md). */
+export const CarrierKind = z.enum(['mobile-barcode', 'member']);
+export type CarrierKind = z.infer<typeof CarrierKind>;
+
 /** Points of one programme that are to lower this sale's price or pay part of it. */
 export const ChosenBurn = z.strictObject({
   programmeId: PointsId,
@@ -221,6 +225,8 @@ export const SaleCompleted = z.strictObject({
     .strictObject({
       memberId: PointsId,
       knownBy: KnownBy,
+      /** Absent: none is known. Which one it is, the till's sealed copy says. */
+      carrier: CarrierKind.optional(),
       /** How old the till's copy of the member was; null where it had none. */
       dataAgeMs: z.number().int().min(0).nullable(),
     })

@@ -3,6 +3,7 @@ import type {
   BurnView,
   CouponView,
   EarnView,
+  ExchangeView,
   GiftView,
   MeasureView,
   MemberView,
@@ -34,6 +35,7 @@ export interface MemberProfile {
     readonly points: number;
     readonly pending: number;
   }[];
+  readonly carrier?: MemberView['carrier'];
   readonly asOfMs: number | null;
   readonly mayNote: boolean;
 }
@@ -223,8 +225,10 @@ function memberView(
     isInCopy: member.isInCopy,
     tiers: member.tiers,
     birthday: member.birthday,
+    ...(profile?.carrier === undefined ? {} : { carrier: profile.carrier }),
     balances: balancesOf(member.memberId, profile, scene),
     asOfMs,
+    exchanges: mayBurn(member) ? exchangesOf(member.memberId, profile, scene) : [],
     isOld: asOfMs !== null && scene.nowMs - asOfMs > oldAfterMs,
     mayNote: profile?.mayNote ?? false,
   };
@@ -256,6 +260,26 @@ export function balancesOf(
     if (known === undefined && points === 0 && pending === 0) return [];
     return [{ ...namesOf(programme), points: points + taken, pending: Math.max(0, pending) }];
   });
+}
+
+/** Rates in force between programmes, with how often the balance would go into each. */
+function exchangesOf(
+  memberId: string,
+  profile: MemberProfile | undefined,
+  scene: PricingScene,
+): readonly ExchangeView[] {
+  const programmes = scene.offers.programmes(scene.nowMs);
+  const balances = balancesOf(memberId, profile, scene);
+  return programmes.flatMap((from) =>
+    from.exchangeRates.flatMap(({ toProgrammeId, give, get, fee, fromMs, untilMs }) => {
+      const to = programmes.find(({ id }) => id === toProgrammeId);
+      if (to === undefined || scene.nowMs < fromMs || scene.nowMs >= untilMs) return [];
+      const has = balances.find(({ programmeId }) => programmeId === from.id)?.points ?? 0;
+      const steps = divideDown(Math.max(0, has - fee), give);
+      const names = { fromName: from.name, toName: to.name };
+      return [{ fromProgrammeId: from.id, toProgrammeId, ...names, give, get, steps }];
+    }),
+  );
 }
 
 function namesOf({ id, name, unit, decimals }: PointsProgramme): Omit<BalanceView, 'points' | 'pending'> {
@@ -338,7 +362,9 @@ function sourceFor(
   const isToken = cart.member?.token?.programmeId === programme.id;
   if (!scene.isOnline || isToken) return offlineSource(cart, programme, scene);
   const { burn } = programme;
-  const known = balances.find(({ programmeId }) => programmeId === programme.id)?.points;
+  const listed = balances.find(({ programmeId }) => programmeId === programme.id)?.points;
+  // Of who is in the copy, a programme that is not listed holds nothing.
+  const known = listed ?? (cart.member?.isInCopy === true ? 0 : undefined);
   const limitValue =
     known === undefined || burn === null
       ? MAX_VALUE

@@ -143,5 +143,6 @@ function exchangeOutcome(answer: ExchangeAnswer): Payload<'exchange.answered'>['
 function knownOf(member: MemberItem): KnownMember {
   const { memberId, status, tiers, segments, hasBought, consent, asOfMs } = member;
   const birthday = member.birthday ?? null;
-  return { memberId, status, tiers, segments, birthday, hasBought, consent, asOfMs };
+  const carrier = member.carrier === undefined ? {} : { carrier: member.carrier.kind };
+  return { ...carrier, memberId, status, tiers, segments, birthday, hasBought, consent, asOfMs };
 }

@@ -14,6 +14,7 @@ export function memberProfile(
     maskedName: profile?.maskedName ?? '',
     maskedPhone: profile?.maskedPhone ?? '',
     balances: profile?.balances ?? [],
+    ...(profile?.carrier === undefined ? {} : { carrier: profile.carrier }),
     asOfMs: profile?.asOfMs ?? null,
     mayNote: known.consent.notes,
   };

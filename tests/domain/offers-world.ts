@@ -165,7 +165,7 @@ export class OffersWorld {
           asOfNow(
             [...world.memberCodes.values()].find((each) => each.memberId === memberId),
             till,
-          ),
+          ) ?? joinedHere(till).find((joined) => joined.memberId === memberId),
         readToken: (code) => world.tokens.get(code),
       },
       points: {
@@ -254,12 +254,17 @@ function asOfNow(member: KnownMember | undefined, till: PureTill): KnownMember |
 function findByPhoneHash(world: OffersWorld, till: PureTill, hash: string): KnownMember | undefined {
   for (const [phone, member] of world.memberPhones)
     if (phoneHash(phone) === hash) return asOfNow(member, till);
-  for (const each of till.entries) {
-    if (each.kind !== 'member.joined' || each.payload.phoneHash !== hash) continue;
-    const { memberId, consent } = each.payload;
-    return memberOf(memberId, { hasBought: false, consent, asOfMs: each.atMs });
-  }
-  return undefined;
+  return joinedHere(till).find((joined) => joined.phoneHash === hash);
+}
+
+function joinedHere(till: PureTill): readonly (KnownMember & { readonly phoneHash: string })[] {
+  return till.entries.flatMap((each) => {
+    if (each.kind !== 'member.joined') return [];
+    const { memberId, consent, phoneHash } = each.payload;
+    const { offers, notes } = consent;
+    const joined = memberOf(memberId, { hasBought: false, consent: { offers, notes }, asOfMs: each.atMs });
+    return [{ ...joined, phoneHash }];
+  });
 }
 
 function couponsUsedAt(till: PureTill): readonly string[] {

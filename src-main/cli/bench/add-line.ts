@@ -23,7 +23,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
       const seller = new MemberSeller(till, readers);
       return () => seller.addLine();
     });
-    const plan = { warmUpBlocks: 200, blocks: world.isQuick ? 500 : 4_000, perBlock: 1 };
+    const plan = { warmUpBlocks: 100, blocks: world.isQuick ? 400 : 1_500, perBlock: 1 };
     const [lateMs = [], earlyMs = []] = await alternate(plan, sides, (done, blocks) =>
       world.tell(`add-line: ${done} of ${blocks}`),
     );

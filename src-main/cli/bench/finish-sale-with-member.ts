@@ -28,7 +28,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
     const members = new MemberSeller(till, readers);
     const others = new Seller(plain, catalogSize(world));
     const written: (readonly string[])[] = [];
-    const plan = { warmUpBlocks: world.isQuick ? 20 : 100, blocks: world.isQuick ? 100 : 800, perBlock: 1 };
+    const plan = { warmUpBlocks: world.isQuick ? 20 : 50, blocks: world.isQuick ? 80 : 400, perBlock: 1 };
     const [memberMs = [], floorMs = [], plainMs = []] = await alternate(
       plan,
       [

@@ -43,7 +43,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
     ['hard-basket-exact', hardestExact],
   ] as const) {
     const { basket, offers, units, deals, nodes } = found;
-    const plan = { warmUpBlocks: 5, blocks: world.isQuick ? 30 : 150, perBlock: 1 };
+    const plan = { warmUpBlocks: 5, blocks: world.isQuick ? 10 : 150, perBlock: 1 };
     const [pricedMs = [], floorMs = []] = await alternate(
       plan,
       [

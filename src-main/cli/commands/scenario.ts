@@ -12,13 +12,13 @@ interface ScenarioFlags {
 }
 
 const HELP = `
-Each scenario is played at a till of its own, plain sales one after the other at one: the real engine and store, the real drivers over TCP to simulated
-scanner, printer and drawer, and the reference head office over HTTPS with its own certificate. What came of it is
-read from the till's journal, and must agree with what the windows showed, what is on the drawn paper and what head
-office holds.
+Each scenario is played at a till of its own, plain sales one after the other at a shared one: the real engine and
+store, the real drivers over TCP to simulated scanner, printer and drawer, and the reference head office over HTTPS
+with its own certificate. What came of it is read from the till's journal, and must agree with what the windows
+showed, what is on the drawn paper and what head office holds.
 
-A scenario that needs what this till cannot do yet (a wallet, an order, the end of a day, …) is not played; it says by name
-what is missing, and does not count as held.
+A scenario that needs what this till cannot do yet (a wallet, an order, the end of a day, …) is not played; it says
+by name what is missing, and does not count as held.
 
 Prints with --json, one line:
   {"results":[{"id","ok","result","differences":[{"name","field","expected","actual"}]}]}

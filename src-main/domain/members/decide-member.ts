@@ -200,6 +200,7 @@ function identify(state: TillState, who: Recognised, ctx: Context): Decision {
     memberId,
     knownBy,
     isInCopy: known !== undefined,
+    ...(known?.carrier === undefined ? {} : { carrier: known.carrier }),
     tiers: [...(known?.tiers ?? [])],
     segments: [...segments],
     birthday: birthdayOn(known?.birthday ?? null, today),

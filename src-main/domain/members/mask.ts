@@ -43,6 +43,11 @@ export function maskPhone(phone: string): string {
   return digits.length >= 8 ? `${digits.slice(0, 2)}***${digits.slice(-3)}` : '***';
 }
 
+/** A carrier's id with its first three characters and the last two: /AB***+9 (ui.md, Numbers and names). */
+export function maskCarrier(id: string): string {
+  return id.length < 8 ? '***' : `${id.slice(0, 3)}***${id.slice(-2)}`;
+}
+
 function maskCharacters(shown: readonly string[]): string {
   const first = shown[0] ?? '';
   const last = shown.at(-1);

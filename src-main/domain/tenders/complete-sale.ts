@@ -67,6 +67,7 @@ export function completeSale(
               member: {
                 memberId: member.memberId,
                 knownBy: member.knownBy,
+                ...(member.carrier === undefined ? {} : { carrier: member.carrier }),
                 dataAgeMs: member.asOfMs === null ? null : Math.max(0, ctx.nowMs - member.asOfMs),
               },
             }),

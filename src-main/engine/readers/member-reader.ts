@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { maskName, maskPhone } from '../../domain/members/mask.ts';
+import { maskCarrier, maskName, maskPhone } from '../../domain/members/mask.ts';
 import type { KnownMember, MemberReader } from '../../domain/readers.ts';
+import { CarrierKind } from '../../domain/sale-payloads.ts';
 import type { ReadableDatabase } from '../../store/connection.ts';
 import type { StoredMember } from '../../store/reference/member-reader.ts';
 import type { MemberRecord, MemberSeals, MemberSecrets } from '../../store/reference/member-seals.ts';
@@ -11,6 +12,7 @@ export interface MemberProfile {
   readonly memberId: string;
   readonly maskedName: string;
   readonly maskedPhone?: string;
+  readonly carrier?: { readonly kind: CarrierKind; readonly maskedId: string };
   readonly balances: MemberRecord['balances'];
   readonly interactions: MemberSecrets['interactions'];
   readonly asOfMs: number;
@@ -29,6 +31,7 @@ const Secrets = z.strictObject({
   name: z.string(),
   phone: z.string().optional(),
   birthday: z.string().optional(),
+  carrier: z.strictObject({ kind: CarrierKind, id: z.string() }).optional(),
   interactions: z.array(z.strictObject({ atMs: z.number(), channel: z.string(), text: z.string() })),
 });
 
@@ -91,6 +94,9 @@ export class StoredMembers implements MemberReader {
       memberId,
       maskedName: maskName(secrets.name),
       ...(secrets.phone === undefined ? {} : { maskedPhone: maskPhone(secrets.phone) }),
+      ...(secrets.carrier === undefined
+        ? {}
+        : { carrier: { kind: secrets.carrier.kind, maskedId: maskCarrier(secrets.carrier.id) } }),
       balances: member.balances,
       interactions: secrets.interactions,
       asOfMs: member.asOfMs,
@@ -100,12 +106,14 @@ export class StoredMembers implements MemberReader {
   #known(member: StoredMember | undefined): KnownMember | undefined {
     if (member === undefined) return undefined;
     const { memberId, status, tiers, segments, consent, asOfMs } = member;
+    const { birthday = null, carrier } = this.#open(member) ?? {};
     return {
       memberId,
       status,
       tiers,
       segments: segments.map(({ id, variant }) => (variant === undefined ? { id } : { id, variant })),
-      birthday: this.#open(member)?.birthday ?? null,
+      birthday,
+      ...(carrier === undefined ? {} : { carrier: carrier.kind }),
       hasBought: member.hasBought || this.#hasBought(memberId),
       consent,
       asOfMs,

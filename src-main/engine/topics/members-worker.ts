@@ -29,7 +29,7 @@ serveRequests<BuildRequest<MembersOpening>>(parentPort, (request) => builder.ans
 const readMember: ReadMember = (item) => {
   const parsed = MemberItem.safeParse(item);
   if (!parsed.success) return err({ problem: `${nameOf(item)}: ${firstIssue(parsed.error)}` });
-  const { codes, name, phone, birthday, interactions, ...record } = parsed.data;
+  const { codes, name, phone, birthday, carrier, interactions, ...record } = parsed.data;
   return ok({
     ...record,
     codes,
@@ -37,6 +37,7 @@ const readMember: ReadMember = (item) => {
       name,
       ...(phone === undefined ? {} : { phone }),
       ...(birthday === undefined ? {} : { birthday }),
+      ...(carrier === undefined ? {} : { carrier }),
       // What was talked about is kept of those alone who agreed to it.
       interactions: record.consent.notes ? interactions : [],
     },

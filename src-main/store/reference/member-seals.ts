@@ -19,6 +19,7 @@ export interface MemberSecrets {
   readonly phone?: string;
   /** ISO day. */
   readonly birthday?: string;
+  readonly carrier?: { readonly kind: 'mobile-barcode' | 'member'; readonly id: string };
   readonly interactions: readonly {
     readonly atMs: number;
     readonly channel: string;
