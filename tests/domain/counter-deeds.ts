@@ -14,6 +14,7 @@ import {
 } from '../../src-main/domain/points/ledger.ts';
 import type { Product } from '../../src-main/domain/product.ts';
 import type { SaleCompleted, SaleReturned } from '../../src-main/domain/sale-payloads.ts';
+import type { Approval } from '../../src-main/domain/session/approval.ts';
 import { NOON_MS } from '../support/open-till.ts';
 import { MEMBER_CODE, OffersWorld, openingLot, pointsEntriesOf } from './offers-world.ts';
 import { PureTill } from './pure-till.ts';
@@ -156,11 +157,19 @@ export function lastReturn(till: Pick<PureTill, 'entries'>): SaleReturned {
 /** The supervisor's yes. */
 export const APPROVAL = { operatorId: 'op-4', isPinRight: true } as const;
 
-/** Asks to take pieces of a sale back, by SKU; all of it where none are named. */
-export function returnOf(sale: SaleCompleted, units?: Readonly<Record<string, number>>): Command {
+/**
+ * Asks to take pieces of a sale back, by SKU; all of it where none are named.
+ * @param approval the supervisor's unless told; null: nobody's.
+ */
+export function returnOf(
+  sale: SaleCompleted,
+  units?: Readonly<Record<string, number>>,
+  approval: Approval | null = APPROVAL,
+): Extract<Command, { readonly kind: 'return-goods' }> {
   const lines = sale.lines.flatMap(({ lineId, sku, quantity }) => {
     const back = units === undefined ? quantity : (units[sku] ?? 0);
     return back === 0 ? [] : [{ lineId, units: back }];
   });
-  return { kind: 'return-goods', saleId: sale.saleId, lines, reason: 'other', approval: APPROVAL };
+  const { saleId } = sale;
+  return { kind: 'return-goods', saleId, lines, reason: 'other', approval: approval ?? undefined };
 }

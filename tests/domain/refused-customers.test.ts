@@ -133,7 +133,12 @@ const CASES: readonly RefusedCase[] = [
       },
     }),
   ),
-  { name: 'the phone is known', code: 'member-exists', at: () => ringing(), ask: () => join({ phone: PHONE }) },
+  {
+    name: 'the phone is known',
+    code: 'member-exists',
+    at: () => ringing(),
+    ask: () => join({ phone: PHONE }),
+  },
   {
     name: 'whoever joined here an hour ago',
     code: 'member-exists',
@@ -208,7 +213,13 @@ const CASES: readonly RefusedCase[] = [
     at: () => ringing(withCoupon({}, false)),
     ask: () => scan('TWENTY'),
   },
-  { name: 'used here', code: 'coupon-used', params: { label: 'TWENTY' }, at: afterCoupon, ask: () => scan('TWENTY') },
+  {
+    name: 'used here',
+    code: 'coupon-used',
+    params: { label: 'TWENTY' },
+    at: afterCoupon,
+    ask: () => scan('TWENTY'),
+  },
   {
     name: 'used elsewhere',
     code: 'coupon-used',

@@ -8,7 +8,7 @@ import { refuse } from '../../src-main/domain/refusals.ts';
 import { NOON_MS } from '../support/open-till.ts';
 import { answerBurn, lastSale, officeLedger, ring, showMember, tillIn } from './counter-deeds.ts';
 import { expectRefused, type RefusedCase, titled } from './expect-refused.ts';
-import { OffersWorld, PHONE } from './offers-world.ts';
+import { OffersWorld, PHONE, promotion } from './offers-world.ts';
 import type { PureTill } from './pure-till.ts';
 
 const HOUR_MS = 3_600_000;
@@ -44,10 +44,20 @@ function withPapers(programme = ownProgramme()): OffersWorld {
   return world;
 }
 
-const wish = (wanted: number | 'max', programmeId = 'OWN') => (till: PureTill) =>
-  ({ kind: 'burn-points', saleId: till.saleId, programmeId, wanted }) as const;
-const exchange = (points: number | 'max', toProgrammeId = 'CROSS') => (till: PureTill) =>
-  ({ kind: 'exchange-points', saleId: till.saleId, fromProgrammeId: 'OWN', toProgrammeId, points }) as const;
+const wish =
+  (wanted: number | 'max', programmeId = 'OWN') =>
+  (till: PureTill) =>
+    ({ kind: 'burn-points', saleId: till.saleId, programmeId, wanted }) as const;
+const exchange =
+  (points: number | 'max', toProgrammeId = 'CROSS') =>
+  (till: PureTill) =>
+    ({
+      kind: 'exchange-points',
+      saleId: till.saleId,
+      fromProgrammeId: 'OWN',
+      toProgrammeId,
+      points,
+    }) as const;
 
 const CASES: readonly RefusedCase[] = [
   {
@@ -311,7 +321,11 @@ describe('what head office answers is kept, also where it is a no', () => {
     const till = buying(new OffersWorld(), true);
     till.must(exchange('max')(till));
     const requestId = till.state.exchanges[0]?.requestId ?? '';
-    const answer = { kind: 'exchange-answered', requestId, outcome: { kind: 'refused', reason: 'daily-cap' } } as const;
+    const answer = {
+      kind: 'exchange-answered',
+      requestId,
+      outcome: { kind: 'refused', reason: 'daily-cap' },
+    } as const;
     expect(till.do(answer).refusal).toEqual(refuse('exchange-refused', { reason: 'daily-cap' }));
     const { length } = till.entries;
     till.must(answer);
@@ -380,4 +394,44 @@ test('a token takes no more than it says, and takes it once', () => {
   till.must({ kind: 'resume-cart', saleId: parked });
   till.payCash(90);
   expect(lastSale(till).points?.burns).toEqual([]);
+});
+
+describe('stamps: a pan for NT$399 and 20 of them', () => {
+  /** The pan and what is bought with it, at a till to which such a paper has come. */
+  function due(parts: Parameters<OffersWorld['sendSnapshot']>[1], stamps = 22, isSignatureValid = true): number {
+    const world = new OffersWorld();
+    world.promotions = [promotion('P15', { kind: 'redeem', sku: 'PAN', price: 399, stamps: 20 })];
+    world.sendSnapshot(stamps, { programmeId: 'STAMPS', ...parts }, isSignatureValid);
+    const till = tillIn(world);
+    till.isOnline = true;
+    ring(till, { PAN: 1 });
+    showMember(till);
+    till.must({ kind: 'begin-payment', saleId: till.saleId });
+    return till.ui.quote?.due ?? 0;
+  }
+
+  test.each([
+    ['enough of them', 399, {}, 22, true],
+    ['19 are not enough', 1_490, {}, 19, true],
+    ['a paper that head office did not sign', 1_490, {}, 22, false],
+    ['a paper of the day before', 1_490, { issuedAtMs: NOON_MS - 24 * HOUR_MS }, 22, true],
+    ['a paper from the future', 1_490, { issuedAtMs: NOON_MS + 120_001 }, 22, true],
+    ['a paper of another till', 1_490, { tillId: 'till-2' }, 22, true],
+  ] as const)('%s: NT$%d', (_, expected, parts, stamps, isSignatureValid) => {
+    expect(due(parts, stamps, isSignatureValid)).toBe(expected);
+  });
+
+  test('whoever keeps the stamps pays the price, and keeps them', () => {
+    const world = new OffersWorld();
+    world.promotions = [promotion('P15', { kind: 'redeem', sku: 'PAN', price: 399, stamps: 20 })];
+    world.sendSnapshot(22, { programmeId: 'STAMPS' });
+    const till = tillIn(world);
+    till.isOnline = true;
+    ring(till, { PAN: 1 });
+    showMember(till);
+    const of = { saleId: till.saleId, lineId: till.state.cart?.lines[0]?.lineId ?? '' };
+    till.must({ kind: 'decline-redemption', ...of, isDeclined: true });
+    till.payCash(1_490);
+    expect(lastSale(till).points?.burns).toEqual([]);
+  });
 });

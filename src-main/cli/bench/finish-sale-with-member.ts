@@ -23,9 +23,9 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
   await stockFolder(plainFolder, world);
   const log = new PlainLog(join(world.runFolder, 'finish-sale.db'));
   const plain = BenchTill.open(plainFolder);
-  const { till, readers } = await openOfferTill(join(world.runFolder, 'member-till'), world);
+  const shop = await openOfferTill(join(world.runFolder, 'member-till'), world);
   try {
-    const members = new MemberSeller(till, readers);
+    const members = new MemberSeller(shop, (sale) => sale);
     const others = new Seller(plain, catalogSize(world));
     const written: (readonly string[])[] = [];
     const plan = { warmUpBlocks: world.isQuick ? 20 : 50, blocks: world.isQuick ? 80 : 400, perBlock: 1 };
@@ -56,7 +56,7 @@ async function run(world: BenchWorld): Promise<readonly BenchResult[]> {
       ),
     ];
   } finally {
-    await till.close();
+    await shop.till.close();
     await plain.close();
     log.close();
   }

@@ -7,6 +7,7 @@ import type { Readers } from '../../engine/readers/open-readers.ts';
 import { machineClock, machineIds } from '../../hosts/machine-world.ts';
 import { type BenchTill, LINES } from './bench-till.ts';
 import { COUPON_CODE, memberCodeOf, PROMOTIONS } from './offer-shop.ts';
+import type { OfferTill } from './offer-till.ts';
 import type { Sold } from './selling.ts';
 
 /** Points that head office holds for a sale: more than any of these sales may use. */
@@ -22,13 +23,16 @@ export class MemberSeller {
   readonly #till: BenchTill;
   readonly #readers: Readers;
   readonly #baskets = benchBaskets(7, LINES, PROMOTIONS);
-  #customers = 0;
+  readonly #memberOf: (cart: number) => number;
+  #carts = 0;
   /** Codes of the open cart that are not rung up yet. */
   readonly #left: string[] = [];
 
-  constructor(till: BenchTill, readers: Readers) {
+  /** @param memberOf which member a cart is for; carts are numbered from 0. */
+  constructor({ till, readers }: OfferTill, memberOf: (cart: number) => number) {
     this.#till = till;
     this.#readers = readers;
+    this.#memberOf = memberOf;
   }
 
   /** Milliseconds of one line, from its code to the cart's new figures for a window; after ten the cart is voided. */
@@ -57,9 +61,9 @@ export class MemberSeller {
   }
 
   #welcome(): void {
-    this.#till.must({ kind: 'scan', code: memberCodeOf(this.#customers), origin: 'scanner' });
+    this.#till.must({ kind: 'scan', code: memberCodeOf(this.#memberOf(this.#carts)), origin: 'scanner' });
     this.#till.must({ kind: 'scan', code: COUPON_CODE, origin: 'scanner' });
-    this.#customers += 1;
+    this.#carts += 1;
   }
 
   /** Barcodes of generated articles are their numbers. */

@@ -26,8 +26,13 @@ import { ENROLMENT } from './bench-people.ts';
 
 /** Promotions that hold at once in the shop of the benches. */
 export const PROMOTIONS = 1_000;
-/** Members that come to it, one after the other and then again. */
-export const PEOPLE = 2_000;
+/** Members of its neighbourhood. */
+const PEOPLE = 4_000;
+/** The first ones come in the morning, one after the other and then again; the others have not come yet. */
+export const MORNING_PEOPLE = 2_000;
+/** Somebody who comes again and again, or a card that a clerk scans for whoever has none: each so many sales. */
+export const REGULAR = PEOPLE - 1;
+export const REGULAR_EVERY = 25;
 /** NT$20 off from NT$200, for whoever shows it. */
 export const COUPON_CODE = 'SAVE20';
 
@@ -49,7 +54,7 @@ export const shopClock: Clock = {
 export const OPENED_AT_MS = BENCH_AT_MS - 5 * 3_600_000;
 const SNAPSHOT_MS = 24 * 3_600_000;
 
-/** What a scanner reads of customer `n`, from 0. */
+/** What a scanner reads of member `n`, from 0; after the last comes the first. */
 export function memberCodeOf(n: number): string {
   const [code] = generatedMember(n % PEOPLE).member.codes;
   assert(code !== undefined, 'every generated member has a code');

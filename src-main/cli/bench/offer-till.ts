@@ -5,7 +5,15 @@ import type { BenchWorld } from './bench.ts';
 import { BenchTill } from './bench-till.ts';
 import { stockFolder } from './catalog.ts';
 import { HistoryWriter } from './history-writer.ts';
-import { memberCodeOf, OPENED_AT_MS, publishOffers, shopClock } from './offer-shop.ts';
+import {
+  MORNING_PEOPLE,
+  memberCodeOf,
+  OPENED_AT_MS,
+  publishOffers,
+  REGULAR,
+  REGULAR_EVERY,
+  shopClock,
+} from './offer-shop.ts';
 
 /** A till with promotions, members and their papers, and its look-ups. */
 export interface OfferTill {
@@ -49,7 +57,10 @@ async function writeMorning(
   assert(opened.ok, `the folder ${folder} can be sold from`);
   const store = opened.value;
   try {
-    const writer = new HistoryWriter(store, { readers: openReaders(store), codeOfCustomer: memberCodeOf });
+    const writer = new HistoryWriter(store, {
+      readers: openReaders(store),
+      codeOfCustomer,
+    });
     const when = { fromMs: OPENED_AT_MS, untilMs: shopClock.nowMs() };
     writer.writeMorning(salesBefore, when, (done) => {
       if (done % 100 === 0) world.tell(`the day before it: ${done} of ${salesBefore} sales`);
@@ -57,4 +68,8 @@ async function writeMorning(
   } finally {
     await store.close();
   }
+}
+
+function codeOfCustomer(sale: number): string {
+  return memberCodeOf(sale % REGULAR_EVERY === 0 ? REGULAR : sale % MORNING_PEOPLE);
 }

@@ -3,6 +3,7 @@ import { assert } from '../../base/assert.ts';
 import type { CashierView, CustomerView } from '../../contract/views.ts';
 import type { JournalRow } from '../../domain/entry.ts';
 import type { SaleCompleted } from '../../domain/sale-payloads.ts';
+import { savedOn } from '../../domain/sale-savings.ts';
 import { type Difference, differencesBetween, isWithin } from './compare.ts';
 import type { SaleScreens } from './counter.ts';
 import type { JournalFacts } from './journal-facts.ts';
@@ -30,7 +31,7 @@ function cartOf(sale: SaleCompleted) {
     lines: sale.lines.map((line) => ({ sku: line.sku, quantity: line.quantity, amount: line.net })),
     pieces: sale.pieces,
     subtotal: sale.gross,
-    savings: sale.discount,
+    savings: savedOn(sale.lines),
     due: sale.due,
     taxIncluded: sale.tax.tax,
   };

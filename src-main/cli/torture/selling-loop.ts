@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { sellsAtOnce } from '../../../fixtures/catalog/sample-chain.ts';
 import { sampleProducts } from '../../../fixtures/catalog/sample-store.ts';
 import { assert } from '../../base/assert.ts';
 import type { Answer } from '../../contract/views.ts';
@@ -20,7 +21,9 @@ export interface AcknowledgedSale {
  * JSON line, written before the next one begins.
  */
 export async function sellOn(till: Till, headSeq: () => number, shouldStop: () => boolean): Promise<void> {
-  const skus = sampleProducts().map((product) => product.sku);
+  const skus = sampleProducts()
+    .filter(sellsAtOnce)
+    .map((product) => product.sku);
   const ask = (command: Command): Answer => till.execute(machineIds.next(), command);
   const must = (command: Command) => {
     const answer = ask(command);

@@ -6,7 +6,7 @@ import { type Decision, refused } from '../decision.ts';
 import type { NewEntry, Payload } from '../entries.ts';
 import { snapshotLedger } from '../points/offline-papers.ts';
 import { planReturn, type ReturnedLine, type ReturnPlan, returnEntries } from '../points/returns.ts';
-import { prorate } from '../pricing/amounts.ts';
+import { prorate, shareUpTo } from '../pricing/amounts.ts';
 import { type Refund, refundOf } from '../pricing/refund.ts';
 import type { StoredSale } from '../readers.ts';
 import { type Refusal, refuse } from '../refusals.ts';
@@ -71,7 +71,7 @@ export function returnFigures(stored: StoredSale, ask: ReturnAsk): Result<Return
     after: pointsLines(sale, after),
   });
   if (!points.ok) return err(refuse('return-too-much', { name: '', left: 0 }));
-  const tenders = refundTenders(stored, net);
+  const tenders = refundTenders(stored, net, points.value);
   const remaining = splitTax(keptLines(sale, after));
   const earlier = splitTax(keptLines(sale, before));
   return ok({
@@ -221,21 +221,49 @@ function pointsLines(sale: SaleCompleted, returned: ReadonlyMap<string, number>)
 }
 
 /**
- * The refund by tender, in the shares in which they paid: what is due for all that has come back, spread by largest
- * remainder, less what went back before. So however a sale comes back, each tender gets at most what it paid, and all of
- * it at the last piece.
+ * The refund by tender. What was paid with points comes back as the points of the goods that come back; the rest in the
+ * shares in which the other tenders paid: what is due for all that has come back, spread by largest remainder, less what
+ * went back before. So however a sale comes back, each tender gets at most what it paid, and all of it at the last piece.
  */
-function refundTenders({ sale, returns }: StoredSale, net: number): ReturnFigures['tenders'] {
+function refundTenders(
+  { sale, returns }: StoredSale,
+  net: number,
+  plan: ReturnPlan,
+): ReturnFigures['tenders'] {
   const paid = paidShares(sale);
-  const amounts = paid.map(({ amount }) => amount);
-  const earlier = returns.map((each) => each.lines.reduce((sum, line) => sum + line.net, 0));
-  const before = earlier.reduce((given, each) => givenAfter(given, each, amounts), noneOf(amounts));
-  const after = givenAfter(before, net, amounts);
-  const due = paid.map((tender, index) => ({
+  const points = paid.flatMap((tender) => {
+    const amount = tender.type === 'points' ? worthOf(plan, tender.programmeId) : 0;
+    return amount === 0 ? [] : [{ ...tender, amount }];
+  });
+  const money = paid.filter(({ type }) => type !== 'points');
+  const amounts = money.map(({ amount }) => amount);
+  const sumOf = (tenders: readonly { readonly amount: number }[]) =>
+    tenders.reduce((sum, { amount }) => sum + amount, 0);
+  const gaveOf = ({ tenders }: SaleReturned, isPoints: boolean) =>
+    sumOf(tenders.filter(({ type }) => (type === 'points') === isPoints));
+  const before = returns.reduce(
+    (given, each) => givenAfter(given, gaveOf(each, false), amounts),
+    noneOf(amounts),
+  );
+  const goods = returns.reduce((sum, each) => sum + each.lines.reduce((all, line) => all + line.net, 0), net);
+  const asPoints = returns.reduce((sum, each) => sum + gaveOf(each, true), sumOf(points));
+  const asMoney = before.reduce((sum, each) => sum + each, 0);
+  // Pieces of a line share its points and its money in whole dollars each: where one runs ahead the other waits.
+  const after = givenAfter(before, Math.max(0, goods - asPoints - asMoney), amounts);
+  const due = money.map((tender, index) => ({
     ...tender,
     amount: (after[index] ?? 0) - (before[index] ?? 0),
   }));
-  return due.filter(({ amount }) => amount > 0);
+  return [...points, ...due].filter(({ amount }) => amount > 0);
+}
+
+/** NT$ that the points which come back of a programme paid. */
+function worthOf({ givenBack }: ReturnPlan, programmeId: string | undefined): number {
+  return givenBack.reduce(
+    (sum, { burn, points }) =>
+      burn.programmeId === programmeId ? sum + shareUpTo(burn.value, points, burn.points) : sum,
+    0,
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { sellsAtOnce } from '../../../../fixtures/catalog/sample-chain.ts';
 import { sampleProducts } from '../../../../fixtures/catalog/sample-store.ts';
 import type { SeededRandom } from '../../../../fixtures/world/test-world.ts';
 import { assert } from '../../../base/assert.ts';
@@ -38,7 +39,9 @@ const heardTime = quickTime(1);
 /** What refuses a code aloud. */
 const OF_SCANS: ReadonlySet<string> = new Set(['scan-damaged', 'scan-not-here', 'unknown-barcode']);
 
-const BARCODES = sampleProducts().flatMap((product) => product.barcodes);
+const BARCODES = sampleProducts()
+  .filter(sellsAtOnce)
+  .flatMap((product) => product.barcodes);
 
 /** A person at the till who sells on whatever breaks: types what did not scan, answers what is asked, shuts the drawer. */
 export class Cashier {
