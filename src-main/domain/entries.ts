@@ -15,6 +15,7 @@ import {
   Approver,
   CartPriced,
   ChosenBurn,
+  MAX_OFFERS,
   Money,
   NotNegative,
   Pieces,
@@ -169,7 +170,7 @@ export const ENTRY_SCHEMAS = {
         }),
       )
       .min(1)
-      .max(200),
+      .max(MAX_OFFERS),
     /** Age of the segments that decided. */
     dataAgeMs: z.number().int().min(0).nullable(),
   }),

@@ -63,7 +63,7 @@ export const SaleLine = z.strictObject({
   /** A price that somebody put in place of the shelf's; gross is made of it. */
   priceOverride: NotNegative.optional(),
   /** Why it costs less; they sum to `discount`. Absent: it does not. */
-  parts: z.array(StoredPart).max(200).optional(),
+  parts: z.array(StoredPart).max(1_000).optional(),
   /** Whether pricing lets it earn points and be paid with own ones. Absent: nothing was asked. */
   mayEarn: z.boolean().optional(),
 });
@@ -125,6 +125,9 @@ export const ChosenBurn = z.strictObject({
 });
 export type ChosenBurn = z.infer<typeof ChosenBurn>;
 
+/** Most personal offers that one sale may meet: a member is in up to 200 segments, each with several. */
+export const MAX_OFFERS = 10_000;
+
 /** A burn as it was frozen with the prices: the ledger's entry and what the sale keeps of it are made at once. */
 export const FrozenBurn = z.strictObject({
   programmeId: PointsId,
@@ -143,7 +146,8 @@ export const SaleGift = z.strictObject({
   label: Label,
   sku: z.string(),
   name: z.string(),
-  quantity: Pieces,
+  /** As many as a promotion may give: its times by its pieces. */
+  quantity: z.number().int().min(1).max(998_001),
   isOutOfStock: z.boolean(),
 });
 export type SaleGift = z.infer<typeof SaleGift>;
@@ -153,7 +157,7 @@ export const CartPriced = z.strictObject({
   saleId: Uuid,
   lines: z.array(SaleLine).min(1).max(500),
   due: Money,
-  gifts: z.array(SaleGift).max(100),
+  gifts: z.array(SaleGift).max(10_000),
   coupons: z
     .array(
       z.strictObject({
@@ -166,7 +170,7 @@ export const CartPriced = z.strictObject({
       }),
     )
     .max(50),
-  burns: z.array(FrozenBurn).max(10),
+  burns: z.array(FrozenBurn).max(100),
   offers: z
     .array(
       z.strictObject({
@@ -177,7 +181,7 @@ export const CartPriced = z.strictObject({
         isApplied: z.boolean(),
       }),
     )
-    .max(200),
+    .max(MAX_OFFERS),
   /** The generation of the offers that gave the prices. */
   offersGeneration: z.number().int().min(0),
   /** Whether the exact search passed its bound, so that ranking was used (payments-points.md 4.3, 2). */
@@ -187,9 +191,10 @@ export const CartPriced = z.strictObject({
 export type CartPriced = z.infer<typeof CartPriced>;
 
 export const SalePoints = z.strictObject({
-  earned: z.array(Earned).max(200),
-  burns: z.array(BurnRecord).max(20),
-  entries: z.array(PointsEntry).max(600),
+  /** As many as there may be rules. */
+  earned: z.array(Earned).max(1_000),
+  burns: z.array(BurnRecord).max(100),
+  entries: z.array(PointsEntry).max(2_100),
 });
 export type SalePoints = z.infer<typeof SalePoints>;
 
@@ -209,7 +214,7 @@ export const SaleCompleted = z.strictObject({
   operatorName: z.string(),
   /** What vouchers were worth beyond the sale (scenarios.json, rules.change). Absent: nothing. */
   breakage: NotNegative.optional(),
-  gifts: z.array(SaleGift).max(100).optional(),
+  gifts: z.array(SaleGift).max(10_000).optional(),
   couponsUsed: z
     .array(
       z.strictObject({
@@ -274,12 +279,11 @@ export const SaleReturned = z.strictObject({
         state: z.literal('refunded'),
         programmeId: PointsId.optional(),
       }),
-    )
-    .max(50),
+    ),
   /** Tax of the sale as it was less tax of what is kept (rules.returnTax). */
   allowance: z.strictObject({ total: Money, net: Money, tax: Money, exempt: Money, notInvoiced: Money }),
   remaining: StoredTax,
-  points: z.strictObject({ entries: z.array(PointsEntry).max(600) }).optional(),
+  points: z.strictObject({ entries: z.array(PointsEntry).max(2_100) }).optional(),
   memberId: PointsId.optional(),
   reason: z.string().max(40),
   operatorName: z.string(),

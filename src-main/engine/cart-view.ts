@@ -15,7 +15,7 @@ import { type BurnSource, burnMaximum, offlineSource } from '../domain/cart/burn
 import { ageNeeded, type Cart, type CartLine, grossOf, offerKey } from '../domain/cart/cart.ts';
 import { isFrozen } from '../domain/cart/open-cart.ts';
 import { type PricedCart, type PricingScene, priceCart, totalsOfLines } from '../domain/cart/price-cart.ts';
-import { mayBurn } from '../domain/members/decide-burn.ts';
+import { mayBurn } from '../domain/members/may-burn.ts';
 import { MAX_VALUE } from '../domain/points/arithmetic.ts';
 import type { PaidBy } from '../domain/points/earning-part.ts';
 import type { PointsProgramme } from '../domain/points/programme.ts';
@@ -329,7 +329,8 @@ function burnsOf(cart: Cart, open: PricedCart | undefined, sources: CartSources)
       return [{ ...now, maximum: now.value, maximumPoints: now.points, boundBy: null, refusedBy: null }];
     const none = { ...now, maximum: 0, maximumPoints: 0, boundBy: null };
     if (!mayBurn(member)) return [{ ...none, refusedBy: 'phone-only' }];
-    const source = sourceFor(cart, programme, balances, scene);
+    const others = open.burns.filter(({ plan }) => plan.programme.id !== programmeId);
+    const source = sourceFor(cart, programme, { balances, others, scene });
     if (!source.ok) return [{ ...none, refusedBy: source.error.code }];
     const basket = cart.burns.length === 0 ? open.basket : priceCart({ ...cart, burns: [] }, scene).basket;
     const most = burnMaximum(cart, { basket, others: open.burns, source: source.value }, scene.nowMs);
@@ -350,8 +351,16 @@ function burnState(cart: Cart, programmeId: string, isChosen: boolean): BurnView
 function sourceFor(
   cart: Cart,
   programme: PointsProgramme,
-  balances: readonly BalanceView[],
-  scene: PricingScene,
+  {
+    balances,
+    others,
+    scene,
+  }: {
+    readonly balances: readonly BalanceView[];
+    /** Burns of other programmes in this cart: one share of the pool bounds them together. */
+    readonly others: PricedCart['burns'];
+    readonly scene: PricingScene;
+  },
 ): ReturnType<typeof offlineSource> {
   const held = cart.burns.find(({ programmeId }) => programmeId === programme.id)?.right;
   if (held?.kind === 'reserved' && programme.burn !== null) {
@@ -359,8 +368,11 @@ function sourceFor(
     const limitValue = divideDown(held.points, points) * value;
     return { ok: true, value: { programme, ledger: null, limitValue, allowance: null } };
   }
-  const isToken = cart.member?.token?.programmeId === programme.id;
-  if (!scene.isOnline || isToken) return offlineSource(cart, programme, scene);
+  const isToken = cart.member?.token?.programmeId === programme.id && programme.offline.isBurnAllowed;
+  if (!scene.isOnline || isToken) {
+    const drawings = others.map(({ source, plan }) => ({ source, value: plan.value }));
+    return offlineSource(cart, programme, scene, drawings);
+  }
   const { burn } = programme;
   const listed = balances.find(({ programmeId }) => programmeId === programme.id)?.points;
   // Of who is in the copy, a programme that is not listed holds nothing.

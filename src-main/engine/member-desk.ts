@@ -13,6 +13,7 @@ import type {
 import type { Answer } from '../contract/views.ts';
 import type { Entry, Payload } from '../domain/entries.ts';
 import type { KnownMember } from '../domain/readers.ts';
+import { refuse } from '../domain/refusals.ts';
 import type { Till } from './till.ts';
 
 /** What head office answers about members, while it answers. None of it throws; no answer is a value. */
@@ -70,11 +71,17 @@ export class MemberDesk {
     const { commandId, phone } = ask;
     const phoneHash = till.state.till === null ? undefined : till.readers.seals.phoneHash(phone);
     const isHere = phoneHash !== undefined && till.readers.members.findByPhoneHash(phoneHash) !== undefined;
+    const { cart, lastSale } = till.state;
     let fetched: KnownMember | undefined;
     if (phoneHash !== undefined && !isHere && till.isOnline) {
       const answer = await service()?.findMember({ phoneHash });
       if (answer?.ok === true && answer.value.member !== null) fetched = knownOf(answer.value.member);
     }
+    // Who waited may be gone: the next customer's sale is not theirs.
+    const now = till.state;
+    const isSameCustomer =
+      cart === null ? now.lastSale?.saleId === lastSale?.saleId : now.cart?.saleId === cart.saleId;
+    if (!isSameCustomer) return { ok: false, error: refuse('sale-not-open') };
     return till.execute(commandId, { kind: 'identify-phone', phone, fetched });
   }
 

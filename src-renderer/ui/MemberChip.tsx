@@ -11,6 +11,8 @@ interface MemberChipProps {
     readonly age: string;
     readonly isWarning: boolean;
     readonly note: string;
+    /** The mark of a carrier; shown only where nothing else has to give way. */
+    readonly carrier: string;
     readonly balance: string;
     readonly burnable: string;
   } | null;
@@ -30,7 +32,8 @@ export function MemberChip({ member, empty, spoken, onPress, testId }: MemberChi
       </ChipKey>
     );
   }
-  const { name, phone, marks, age, isWarning, note, balance, burnable } = member;
+  const { name, phone, marks, age, isWarning, note, carrier, balance, burnable } = member;
+  const hasNote = note !== '' || marks.length > 0;
   return (
     <ChipKey isEmpty={false} spoken={spoken} onPress={onPress} testId={testId}>
       <span className="chip-main">
@@ -42,14 +45,19 @@ export function MemberChip({ member, empty, spoken, onPress, testId }: MemberChi
           {isWarning && <Icon name="triangle" size={16} />}
           <span className="chip-when">{age}</span>
         </span>
-        {(note !== '' || marks.length > 0) && (
-          <span className="chip-note">
-            {marks.map((mark) => (
-              <span key={mark} className="chip-mark">
-                {mark}
+        {(hasNote || carrier !== '') && (
+          <span className="chip-notes">
+            {hasNote && (
+              <span className="chip-note">
+                {marks.map((mark) => (
+                  <span key={mark} className="chip-mark">
+                    {mark}
+                  </span>
+                ))}
+                <span className="chip-when">{note}</span>
               </span>
-            ))}
-            <span className="chip-when">{note}</span>
+            )}
+            {carrier !== '' && <span className="chip-mark">{carrier}</span>}
           </span>
         )}
       </span>

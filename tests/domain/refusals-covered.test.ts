@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { REFUSALS } from '../../src-main/domain/refusals.ts';
 
-const TABLES = ['refused-customers', 'refused-points', 'refused-sales'];
+const TABLES = [
+  'refused-customers',
+  'refused-points',
+  'refused-returns',
+  'refused-sales',
+  'burning',
+  'total-told',
+];
 const MEANT =
   /^(?:MEMBER|COUPON|POINTS|OFFER|RETURN)-|^SCAN-108$|^PRICE-30[2-6]$|^CART-21[01]$|^PAY-40[345]$/;
 /** Asked of head office by the desk that answers windows, and of the scale: `tests/engine`. */

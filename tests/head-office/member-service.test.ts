@@ -116,6 +116,30 @@ for (const kind of databaseKinds) {
           expect(await ownOf(chain)).toMatchObject({ points: 9_100, reserved: 0 });
         }));
 
+      test('asked again for the same sale, take the place of what was held for it before', () =>
+        withDesk([9_000, 0], async (chain, till, service) => {
+          const ids: string[] = [];
+          for (const [name, points] of [
+            ['first', 9_000],
+            ['fewer', 3_000],
+            ['more', 9_000],
+          ] as const) {
+            const answer = await service.reserve(
+              asks(name, { requestId: uuidOf(`request ${name}`), saleId: saleIdOf('one'), points }),
+            );
+            expect(answer).toMatchObject({ ok: true, value: { kind: 'held', points } });
+            expect(await ownOf(chain)).toMatchObject({ points: 9_000, reserved: points });
+            if (answer.ok && answer.value.kind === 'held') ids.push(answer.value.reserveId);
+          }
+          till.write('cart.voided', { saleId: saleIdOf('one'), due: 90, pieces: 1 });
+          await till.sync();
+          chain.wait(60 * 60_000);
+          await chain.office.sweep();
+          expect(await ownOf(chain)).toMatchObject({ points: 9_000, reserved: 0, available: 9_000 });
+          const released = (await chain.office.ledger('M1')).filter(({ kind }) => kind === 'RELEASE');
+          expect(released).toHaveLength(ids.length);
+        }));
+
       test('many at once never hold more than there is', () =>
         withDesk([3_000, 0], async (chain, _till, service) => {
           const answers = await Promise.all(

@@ -1,6 +1,7 @@
 import type {
   BurnView,
   EarnView,
+  ExchangeView,
   MemberView,
   PriceNoteView,
   ReturnableSale,
@@ -30,6 +31,30 @@ export const MEMBER: MemberView = {
   isOld: false,
   mayNote: true,
 };
+
+/** What their points may become, each way: the one has enough for 41 steps, the other for none. */
+export const EXCHANGES: readonly ExchangeView[] = [
+  {
+    fromProgrammeId: 'own',
+    toProgrammeId: 'miles',
+    fromName: POINTS,
+    toName: PARTNER,
+    give: 300,
+    get: 1,
+    steps: 41,
+  },
+  {
+    fromProgrammeId: 'miles',
+    toProgrammeId: 'own',
+    fromName: PARTNER,
+    toName: POINTS,
+    give: 250,
+    get: 67_500,
+    steps: 0,
+  },
+];
+
+export const MOBILE_BARCODE = { kind: 'mobile-barcode', maskedId: '/AB***+9' } as const;
 
 export const EARNED: EarnView = {
   programmeId: 'own',

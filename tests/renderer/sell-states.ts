@@ -2,9 +2,9 @@ import type { MemberView, PriceNoteView } from '../../src-main/contract/sale-vie
 import type { CartView } from '../../src-main/contract/views.ts';
 import { answerOf } from './device-views.ts';
 import { refusal } from './fake-till.ts';
-import { EARNED, MEMBER, memberCart, ownBurn } from './sale-views.ts';
+import { EARNED, EXCHANGES, MEMBER, MOBILE_BARCODE, memberCart, ownBurn } from './sale-views.ts';
 import type { State } from './states.ts';
-import { cartOf, cartWith, EMPTY, LAST_SALE, NOON_MS, selling } from './views.ts';
+import { cartOf, cartWith, EMPTY, LAST_SALE, NOON_MS, ONLINE, selling } from './views.ts';
 
 /** States of selling that promotions, members, weights, ages and people's own reductions make. */
 
@@ -182,6 +182,10 @@ const LONG: MemberView = {
   balances: RICH.balances.map((balance) => ({ ...balance, points: 12_345_678 })),
 };
 
+/** With a carrier, and points that may become others. */
+const TRADING: MemberView = { ...MEMBER, tiers: ['GOLD'], carrier: MOBILE_BARCODE, exchanges: EXCHANGES };
+const CARRIER_ONLY: MemberView = { ...MEMBER, carrier: { kind: 'member', maskedId: 'M88***13' } };
+
 const withMember = (member: MemberView, change: Partial<CartView> = {}): CartView =>
   memberCart([ownBurn()], { member, ...change });
 
@@ -220,12 +224,34 @@ export const SELL_STATES: Readonly<Record<string, State>> = {
   'sell-member-long': {
     view: selling(withMember(LONG, { due: 123_456, earn: [{ ...EARNED, points: 123_456 }] })),
   },
+  'sell-member-carrier': {
+    view: selling(withMember({ ...CARRIER_ONLY, tiers: ['GOLD'], balances: MEMBER.balances.slice(0, 1) })),
+  },
+  'sell-member-long-carrier': {
+    view: selling(withMember({ ...LONG, carrier: MOBILE_BARCODE }, { due: 123_456 })),
+  },
   'sell-member-after-sale': { view: { ...selling(withMember(RICH)), lastSale: LAST_SALE } },
   'sell-phone-typed': { view: selling(cartOf(3)), keys: typed('0912345678') },
   'panel-member': {
     view: selling(withMember(RICH, { offers: EXPLAINED.offers })),
     keys: ['F5'],
     answers: { 'member:read': CONTACTS },
+  },
+  'panel-member-exchange': {
+    view: selling(withMember(TRADING, { offers: EXPLAINED.offers }), { badges: ONLINE }),
+    keys: ['F5'],
+    answers: { 'member:read': CONTACTS },
+  },
+  'panel-member-exchange-offline': {
+    view: selling(withMember({ ...TRADING, carrier: { kind: 'member', maskedId: 'M88***13' } })),
+    keys: ['F5'],
+    answers: { 'member:read': CONTACTS },
+  },
+  'panel-member-exchange-asking': {
+    view: selling(withMember({ ...TRADING, exchanges: EXCHANGES.slice(0, 1) }), { badges: ONLINE }),
+    keys: ['F5'],
+    answers: { 'member:read': CONTACTS },
+    steps: [{ press: 'exchange-own-miles' }],
   },
   'panel-member-unknown': { view: selling(withMember(UNKNOWN, { burns: [], earn: [] })), keys: ['F5'] },
   'panel-member-phone': { view: selling(cartOf(3)), keys: ['F5', ...typed('0912345')] },

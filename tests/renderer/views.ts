@@ -28,6 +28,11 @@ const BADGES: Badges = {
   clockOffsetSeconds: null,
 };
 
+export const ONLINE: Badges = {
+  ...BADGES,
+  headOffice: { state: 'online', backlog: 0, sinceMs: NOON_MS },
+};
+
 export const OPERATORS: readonly OperatorView[] = [
   { operatorId: '101', name: '林雅婷', role: 'cashier', shiftName: '早班' },
   { operatorId: '102', name: '陳柏翰', role: 'cashier', shiftName: '早班' },
@@ -208,7 +213,7 @@ export const SIGN_IN: CashierView = {
   shift: null,
   lastSale: null,
   lastShift: null,
-  badges: { ...BADGES, headOffice: { state: 'online', backlog: 0, sinceMs: NOON_MS } },
+  badges: ONLINE,
 };
 
 /** Selling, with a cart. */

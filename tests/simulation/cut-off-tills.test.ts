@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CutOffOptions, CutOffTills } from './cut-off-tills.ts';
 
-const RUNS = Number(process.env.RUNS ?? 60);
+const RUNS = Number(process.env.RUNS ?? 40);
 const FIRST = Number(process.env.SEED ?? 1);
 const seeds =
   process.env.SEED === undefined ? Array.from({ length: RUNS }, (_, run) => FIRST + run) : [FIRST];

@@ -18,7 +18,7 @@ import {
   offlineAllowance,
   offlineRight,
 } from '../points/offline.ts';
-import { type PoolShare, snapshotLedger } from '../points/offline-papers.ts';
+import { offlineUseOf, type PoolShare, snapshotLedger } from '../points/offline-papers.ts';
 import { isEligible, type PointsProgramme } from '../points/programme.ts';
 import { type PointsRefusal, refused } from '../points/refusal.ts';
 import { redeemStamps } from '../points/stamps.ts';
@@ -180,7 +180,8 @@ export function offlineSource(
 /** Stamps of the member that may be spent here and now; 0 where nothing vouches for them. */
 export function stampsFree(memberId: string, scene: PricingScene): number {
   const found = stampsLedger(memberId, scene);
-  return found === undefined ? 0 : Math.min(999_999, availableOf(found.ledger, scene.nowMs));
+  if (found === undefined) return 0;
+  return Math.min(999_999, found.most, availableOf(found.ledger, scene.nowMs));
 }
 
 /**
@@ -211,28 +212,62 @@ function frozenStamps(
   occasion: Occasion,
   scene: PricingScene,
 ): FrozenBurn | undefined {
-  const redemptions = basket.fixedPrices.flatMap(({ promotionId, stamps }) => {
-    const line = basket.lines.find(({ parts }) =>
-      parts.some((part) => part.step === 'redeem' && part.promotionId === promotionId),
-    );
-    return stamps === 0 || line === undefined ? [] : [{ lineId: line.lineId, stamps }];
-  });
+  // Each line takes the stamps of its own pieces, so that a return of one gives back no other's.
+  const redemptions = basket.fixedPrices.flatMap(({ promotionId, stamps, units }) =>
+    basket.lines.flatMap(({ lineId, parts }) => {
+      const part = parts.find((each) => each.step === 'redeem' && each.promotionId === promotionId);
+      return stamps === 0 || part === undefined
+        ? []
+        : [{ lineId, stamps: divideDown(stamps, units) * part.unitsInvolved }];
+    }),
+  );
   const found = stampsLedger(memberId, scene);
   if (redemptions.length === 0 || found === undefined) return undefined;
-  const { ledger, programme, provisional } = found;
-  const right: BurnRight = { kind: 'offline', provisional, reserveIds: [] };
+  const { ledger, programme } = found;
+  const right = stampsRight(
+    found,
+    redemptions.reduce((sum, { stamps }) => sum + stamps, 0),
+  );
   const taken = redeemStamps(ledger, programme, occasion, redemptions, right);
   assert(taken.ok, 'stamps that pricing counted are there');
   const { entry, record } = taken.value;
   return { programmeId: programme.id, treatment: 'stamps', value: 0, points: record.points, entry, record };
 }
 
-function stampsLedger(
-  memberId: string,
-  scene: PricingScene,
-):
-  | { readonly ledger: PointsLedger; readonly programme: PointsProgramme; readonly provisional: Provisional }
-  | undefined {
+/** Stamps that a till may take, and on which papers. */
+interface StampsSource {
+  readonly ledger: PointsLedger;
+  readonly programme: PointsProgramme;
+  readonly paper: Pick<Provisional, 'paperId' | 'paperAgeMs'>;
+  /** What the grants leave; no bound where none is needed. */
+  readonly most: number;
+  readonly grants: readonly { readonly grantId: string; readonly reserveId: string; readonly left: number }[];
+}
+
+function stampsRight({ paper, grants }: StampsSource, stamps: number): BurnRight {
+  let open = stamps;
+  const drawn = grants.flatMap(({ grantId, reserveId, left }) => {
+    const points = Math.min(left, open);
+    open -= points;
+    return points === 0 ? [] : [{ grantId, reserveId, points }];
+  });
+  return {
+    kind: 'offline',
+    provisional: {
+      ...paper,
+      grants: drawn.map(({ grantId, points }) => ({ grantId, points })),
+      nonce: null,
+      poolShares: [],
+    },
+    reserveIds: drawn.map(({ reserveId }) => reserveId),
+  };
+}
+
+/**
+ * Stamps are worth no money, so no share of the pool bounds them: a programme that lets nothing go without a paper lets
+ * stamps go offline on grants alone.
+ */
+function stampsLedger(memberId: string, scene: PricingScene): StampsSource | undefined {
   const { offers, points, nowMs, tillId, isOnline } = scene;
   const programme = offers.programmes(nowMs).find(({ unit }) => unit === 'stamps');
   if (programme === undefined || !(isOnline || programme.offline.isBurnAllowed)) return undefined;
@@ -241,11 +276,28 @@ function stampsLedger(
   const { snapshotId, issuedAtMs, expiresAtMs, tillId: madeFor } = found.snapshot;
   const isGood = madeFor === tillId && nowMs >= issuedAtMs - CLOCK_TOLERANCE_MS && nowMs < expiresAtMs;
   if (!isGood) return undefined;
-  const paperAgeMs = Math.max(0, nowMs - issuedAtMs);
+  const tillEntries = points.tillEntries(memberId);
+  const used = offlineUseOf(tillEntries).grants;
+  const grants = isOnline
+    ? []
+    : points
+        .grants(memberId)
+        .filter(
+          (each) => each.programmeId === programme.id && each.tillId === tillId && nowMs < each.expiresAtMs,
+        )
+        .map(({ grantId, reserveId, points: given }) => ({
+          grantId,
+          reserveId,
+          left: Math.max(0, given - (used.get(grantId) ?? 0)),
+        }));
+  const needsGrant = !isOnline && programme.offline.requires !== 'nothing';
+  const granted = grants.reduce((sum, { left }) => sum + left, 0);
   return {
-    ledger: snapshotLedger(found.snapshot, points.tillEntries(memberId)),
+    ledger: snapshotLedger(found.snapshot, tillEntries),
     programme,
-    provisional: { paperId: snapshotId, paperAgeMs, grants: [], nonce: null, poolShares: [] },
+    paper: { paperId: snapshotId, paperAgeMs: Math.max(0, nowMs - issuedAtMs) },
+    most: needsGrant || grants.length > 0 ? granted : Number.MAX_SAFE_INTEGER,
+    grants,
   };
 }
 

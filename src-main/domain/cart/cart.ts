@@ -270,7 +270,12 @@ function addLine(cart: Cart | null, payload: Payload<'line.added'>): Cart {
 
 function repriced(line: CartLine, unitPrice: number, catalogGeneration: number): CartLine {
   const measure = line.measure?.kind === 'weight' ? { ...line.measure, pricePerKg: unitPrice } : line.measure;
-  return { ...line, unitPrice, measure, catalogGeneration };
+  const moved = { ...line, unitPrice, measure, catalogGeneration };
+  const shelf = grossOf({ ...moved, quantity: 1, priceOverride: null });
+  // A price by hand only ever lowers the shelf's: one that the shelf has fallen to or below says nothing any more.
+  return moved.priceOverride !== null && moved.priceOverride >= shelf
+    ? { ...moved, priceOverride: null }
+    : moved;
 }
 
 function removeLine(open: Cart, lineId: string): Cart | null {

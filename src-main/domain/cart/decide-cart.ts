@@ -4,6 +4,7 @@ import { type Decision, refused } from '../decision.ts';
 import type { NewEntry } from '../entries.ts';
 import { decideMemberCode, decideToken } from '../members/decide-member.ts';
 import { MAX_SALE_AMOUNT } from '../money.ts';
+import { PointsId } from '../points/programme.ts';
 import type { Measure } from '../pricing/basket.ts';
 import type { Product } from '../product.ts';
 import { refusalIn } from '../refusal-in.ts';
@@ -96,7 +97,8 @@ function decideKnownCode(state: TillState, code: string, ctx: Context): Decision
 }
 
 function isMemberCode(code: string, { policy }: Context): boolean {
-  return code.length <= 64 && new RegExp(`^(?:${policy.memberCodePattern})$`).test(code);
+  // Until head office resolves it the code stands for the member, so it has to be what a member's number may be.
+  return PointsId.safeParse(code).success && new RegExp(`^(?:${policy.memberCodePattern})$`).test(code);
 }
 
 function findProduct({ code, origin, facts }: ScanAsk, ctx: Context): Product | undefined {

@@ -2,13 +2,14 @@ import { ok, type Result } from '../../base/result.ts';
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
 import type { Payload } from '../entries.ts';
+import { MAX_SALE_AMOUNT } from '../money.ts';
 import { divideDown } from '../pricing/amounts.ts';
 import type { ManualDiscount } from '../pricing/basket.ts';
 import { refuse } from '../refusals.ts';
 import type { Approver, Role } from '../sale-payloads.ts';
 import { type Approval, decideApproval } from '../session/approval.ts';
 import type { TillState } from '../state.ts';
-import { type Cart, type CartLine, grossOf } from './cart.ts';
+import { type Cart, type CartLine, cartGross, grossOf } from './cart.ts';
 import { openCart, openLine } from './open-cart.ts';
 import { priceCart, sceneOf } from './price-cart.ts';
 
@@ -32,8 +33,8 @@ export function decideOverride(
 ): Decision {
   const found = openLine(state, ask);
   if ('entries' in found) return found;
-  const { line } = found;
-  const forbidden = forbiddenOn(line, ctx);
+  const { cart, line } = found;
+  const forbidden = ask.price === null ? undefined : forbiddenOn(line, ctx);
   if (forbidden !== undefined) return forbidden;
   const oldPrice = grossOf({ ...line, quantity: 1, priceOverride: null });
   const lowest = Math.ceil((oldPrice * (100 - ctx.policy.overrideMostPct)) / 100);
@@ -41,6 +42,9 @@ export function decideOverride(
   const isPrice = price === null || (Number.isSafeInteger(price) && price >= lowest && price <= oldPrice);
   if (!isPrice) return refused(refuse('price-invalid', { min: lowest, max: oldPrice }));
   if (price === line.priceOverride) return { entries: [] };
+  const change = grossOf({ ...line, priceOverride: price }) - grossOf(line);
+  if (cartGross(cart) + change > MAX_SALE_AMOUNT)
+    return refused(refuse('cart-full', { max: MAX_SALE_AMOUNT }));
   const allowed = allowedBy(state, ask.approval, 'price-override', ctx);
   if (!allowed.ok) return allowed.error;
   const payload = { saleId, lineId, name: line.name, oldPrice, price, reason, ...allowed.value };
@@ -71,7 +75,7 @@ export function decideDiscount(
   if (discount !== null) {
     const forbidden = line === undefined ? undefined : forbiddenOn(line, ctx);
     if (forbidden !== undefined) return forbidden;
-    const base = line === undefined ? dueBefore(cart, state, ctx) : grossOf(line);
+    const base = line === undefined ? reducibleOf(cart, state, ctx) : grossOf(line);
     const pct = percentOf(discount, base);
     const max = ctx.policy.discountMostPct;
     if (pct === undefined) return refused(refuse('discount-invalid', { max }));
@@ -98,6 +102,32 @@ export function decideRedemption(
   return { entries: [{ kind: 'redemption.declined', payload: { saleId, lineId, isDeclined } }] };
 }
 
+/**
+ * Whether the reductions by hand may still stand as the cart is now: goods may have gone, or been kept from reductions,
+ * since somebody allowed them. Told before any money moves; whoever sells takes them back or gives them anew.
+ */
+export function reductionsTooFar(cart: Cart, state: TillState, ctx: Context): Decision | undefined {
+  for (const line of cart.lines) {
+    const forbidden = line.priceOverride === null ? undefined : forbiddenOn(line, ctx);
+    const tooFar = forbidden ?? tooLarge(line.discount, () => grossOf(line), ctx);
+    if (tooFar !== undefined) return tooFar;
+  }
+  return tooLarge(cart.discount, () => reducibleOf(cart, state, ctx), ctx);
+}
+
+/** An amount grows in percent as what it is off shrinks; a percentage stays what it was. */
+function tooLarge(
+  discount: ManualDiscount | null,
+  baseOf: () => number,
+  { policy }: Context,
+): Decision | undefined {
+  if (discount === null || discount.kind === 'percent') return undefined;
+  const base = baseOf();
+  const max = policy.discountMostPct;
+  const pct = base === 0 ? 0 : (percentOf(discount, base) ?? 100);
+  return pct > max ? refused(refuse('discount-too-large', { pct, max })) : undefined;
+}
+
 /** What `discount` takes off `base`, in percent rounded up; undefined for more than there is or nothing. */
 function percentOf(discount: ManualDiscount, base: number): number | undefined {
   if (discount.kind === 'percent') return 100 - discount.payPct;
@@ -105,8 +135,11 @@ function percentOf(discount: ManualDiscount, base: number): number | undefined {
   return divideDown(discount.amount * 100 + base - 1, base);
 }
 
-function dueBefore(cart: Cart, state: TillState, ctx: Context): number {
-  return priceCart({ ...cart, discount: null, burns: [] }, sceneOf(state, ctx)).due;
+/** What of a cart carries a reduction of the whole: a limit in percent is of that, not of tobacco beside it. */
+function reducibleOf(cart: Cart, state: TillState, ctx: Context): number {
+  const dueWith = (discount: ManualDiscount | null) =>
+    priceCart({ ...cart, discount, burns: [] }, sceneOf(state, ctx)).due;
+  return dueWith(null) - dueWith({ kind: 'percent', payPct: 0 });
 }
 
 /** Tobacco and what else may not be promoted, discounted or rewarded: by data, never by name here. */

@@ -1,6 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import { taipeiDate } from '../civil-time.ts';
 import type { Context } from '../context.ts';
+import { mayBurn } from '../members/may-burn.ts';
 import type { BasketLine, BasketMember } from '../pricing/basket.ts';
 import { priceBasket } from '../pricing/price-basket.ts';
 import type { PricedBasket, PricedLine } from '../pricing/priced-basket.ts';
@@ -122,7 +123,7 @@ function basketMember({ member, refusedOffers }: Cart, scene: PricingScene): Bas
     id: member.memberId,
     tiers: [...member.tiers],
     segments: segments.map(({ id, variant }) => ({ id, variant })),
-    stamps: stampsFree(member.memberId, scene),
+    stamps: mayBurn(member) ? stampsFree(member.memberId, scene) : 0,
   };
 }
 

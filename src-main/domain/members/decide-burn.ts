@@ -9,6 +9,7 @@ import { pointsRefusal } from '../points-refusals.ts';
 import { divideDown } from '../pricing/amounts.ts';
 import { refuse } from '../refusals.ts';
 import type { TillState } from '../state.ts';
+import { mayBurn } from './may-burn.ts';
 
 /** What a person asks: points of a programme for this sale, in whole NT$ or as many as may be. */
 export interface BurnWish {
@@ -29,7 +30,9 @@ export function decideBurn(state: TillState, wish: BurnWish, ctx: Context): Deci
   const step = programme.burn?.value ?? 1;
   if (wanted !== 'max' && !(Number.isSafeInteger(wanted) && wanted > 0 && wanted % step === 0))
     return refused(refuse('points-amount-invalid', { step }));
-  if (!ctx.isOnline || cart.member?.token?.programmeId === programmeId)
+  // A token stands for points that its app has vouched for; where none go without head office, it only says who it is.
+  const hasToken = cart.member?.token?.programmeId === programmeId && programme.offline.isBurnAllowed;
+  if (!ctx.isOnline || hasToken)
     return chooseOffline(cart, programme, wish, scene);
   const most = maximumFor(cart, programme, scene);
   if (!most.ok) return refused(pointsRefusal(most.error));
@@ -107,11 +110,6 @@ function openForBurning(
   const programme = ctx.offers.programmes(ctx.nowMs).find(({ id }) => id === wish.programmeId);
   if (programme === undefined || programme.burn === null) return refused(refuse('points-not-burnable'));
   return { cart, programme, scene: sceneOf(state, ctx) };
-}
-
-/** Whether the customer showed something of their own: a number that others may know lets no points go. */
-export function mayBurn(member: Payload<'member.identified'>): boolean {
-  return member.knownBy === 'code' || member.knownBy === 'app';
 }
 
 function chooseOffline(

@@ -3,7 +3,7 @@ import { type Decision, refused } from '../decision.ts';
 import type { Payload } from '../entries.ts';
 import { refuse } from '../refusals.ts';
 import type { TillState } from '../state.ts';
-import { mayBurn } from './decide-burn.ts';
+import { mayBurn } from './may-burn.ts';
 
 /** What a member asks: points of one programme for those of another, in the smallest unit. */
 export interface ExchangeWish {

@@ -101,7 +101,10 @@ export function snapshotLedger(snapshot: PointsSnapshot, tillEntries: readonly T
     debt: Math.max(0, -balance),
     reserves: reservedElsewhere === 0 ? [] : [held],
   };
-  const later = tillEntries.filter(({ seq }) => seq > throughSeq);
+  // What head office itself booked (an exchange) counts by its own clock: it knew of it before this till wrote it down.
+  const later = tillEntries.filter(({ seq, entry }) =>
+    entry.tillId === null ? entry.atMs > snapshot.issuedAtMs : seq > throughSeq,
+  );
   return replay(
     base,
     later.map(({ entry }) => entry),

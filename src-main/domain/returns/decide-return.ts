@@ -248,8 +248,9 @@ function refundTenders(
   const goods = returns.reduce((sum, each) => sum + each.lines.reduce((all, line) => all + line.net, 0), net);
   const asPoints = returns.reduce((sum, each) => sum + gaveOf(each, true), sumOf(points));
   const asMoney = before.reduce((sum, each) => sum + each, 0);
-  // Pieces of a line share its points and its money in whole dollars each: where one runs ahead the other waits.
-  const after = givenAfter(before, Math.max(0, goods - asPoints - asMoney), amounts);
+  // Pieces of a line share its points and its money in whole steps each: where one runs ahead the other waits.
+  const left = amounts.reduce((sum, each) => sum + each, 0) - asMoney;
+  const after = givenAfter(before, Math.min(left, Math.max(0, goods - asPoints - asMoney)), amounts);
   const due = money.map((tender, index) => ({
     ...tender,
     amount: (after[index] ?? 0) - (before[index] ?? 0),

@@ -120,7 +120,12 @@ export function earnedBy(
       return { lineId, sku, category, lineKind, isEarnable: line?.mayEarn ?? false, net: line?.net ?? 0 };
     }),
     paid,
-    member: { tiers, birthday, isFirstPurchase },
+    // Another sale of theirs may have been finished while this one was parked.
+    member: {
+      tiers,
+      birthday,
+      isFirstPurchase: isFirstPurchase && points.tillEntries(memberId).length === 0,
+    },
     storeId,
     channel: 'store',
     atMs: nowMs,

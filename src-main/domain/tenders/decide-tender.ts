@@ -8,6 +8,7 @@ import {
   grossOf,
   takenOf,
 } from '../cart/cart.ts';
+import { reductionsTooFar } from '../cart/decide-reduction.ts';
 import { dueOf, sceneOf } from '../cart/price-cart.ts';
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
@@ -24,7 +25,7 @@ export function decideBeginPayment(state: TillState, saleId: string, ctx: Contex
   const { cart } = state;
   if (cart === null || cart.lines.length === 0) return refused(refuse('cart-empty'));
   if (cart.saleId !== saleId) return refused(refuse('sale-not-open'));
-  const unready = notReady(cart);
+  const unready = notReady(cart, state, ctx);
   if (unready !== undefined) return unready;
   const repriced = cart.priced === null ? priceChanges(cart, ctx) : undefined;
   if (repriced !== undefined) return { ...repriced, ui: { phase: 'sell' } };
@@ -61,34 +62,37 @@ export function decideTender(state: TillState, ask: TenderAsk, ctx: Context): De
   if (!ctx.mayTakeMoney) return refused(refuse('storage-full'));
   if (ask.type === 'cash' && ctx.policy.needsClosedDrawer && ctx.isDrawerOpen)
     return refused(refuse('drawer-open'));
-  const unready = notReady(cart);
+  const unready = notReady(cart, state, ctx);
   if (unready !== undefined) return unready;
   const scene = sceneOf(state, ctx);
-  const entries: NewEntry[] = [];
+  const taken: NewEntry[] = [];
+  let frozenCart: Cart = cart;
   if (cart.priced === null) {
     const repriced = priceChanges(cart, ctx);
     if (repriced !== undefined) return repriced;
-    const frozen = freezeCart(cart, scene, ctx);
-    const told = totalTold(cart.saleId, frozen.priced.due, ctx);
+    const { frozen, tenders } = freezeCart(cart, scene, ctx);
+    const told = totalTold(cart.saleId, frozen.due, ctx);
     if (told !== undefined) return told;
-    entries.push(...frozen.entries);
+    taken.push(...tenders);
+    frozenCart = withTenders({ ...cart, priced: frozen }, tenders);
   }
-  const frozenCart = entries.reduce<Cart | null>(evolveCart, cart);
-  assert(frozenCart !== null && frozenCart.priced !== null, 'the cart is frozen');
+  assert(frozenCart.priced !== null, 'the cart is frozen');
   const remaining = frozenCart.priced.due - takenOf(frozenCart);
   assert(remaining >= 0, 'no more was taken than is due');
   const wrong = wrongAmount(ask, remaining, ctx);
   if (wrong !== undefined) return wrong;
-  if (ask.amount > 0) entries.push(captured(ask, ctx));
-  const isPaid = ask.amount >= remaining;
-  if (!isPaid) return { entries, ui: { phase: 'pay', layer: 'none' }, cue: 'known' };
-  const paidCart = entries.reduce<Cart | null>(evolveCart, cart);
-  assert(paidCart !== null, 'the cart is there');
+  const captures = ask.amount > 0 ? [captured(ask, ctx)] : [];
+  taken.push(...captures);
+  if (ask.amount < remaining) {
+    // A sale that one tender finishes states all of it itself; what is left open must say what it costs.
+    const priced: NewEntry[] =
+      cart.priced === null ? [{ kind: 'cart.priced', payload: frozenCart.priced }] : [];
+    return { entries: [...priced, ...taken], ui: { phase: 'pay', layer: 'none' }, cue: 'known' };
+  }
   const change = ask.type === 'cash' ? ask.amount - remaining : 0;
-  // A sale that one tender finishes states all of it itself.
-  const told = entries.filter(({ kind }) => kind !== 'cart.priced');
+  const paidCart = withTenders(frozenCart, captures);
   return {
-    entries: [...told, ...completeSale(state, paidCart, change, scene, ctx)],
+    entries: [...taken, ...completeSale(state, paidCart, change, scene, ctx)],
     ui: { phase: 'done', layer: 'none', multiplier: 1, quote: null },
     cue: 'done',
   };
@@ -111,11 +115,18 @@ export function decideCancelTender(
   return { entries: [{ kind: 'tender.cancelled', payload: { saleId, tenderId, type, amount } }] };
 }
 
+function withTenders(cart: Cart, tenders: readonly NewEntry[]): Cart {
+  const after = tenders.reduce<Cart | null>(evolveCart, cart);
+  assert(after !== null, 'a cart with tenders is there');
+  return after;
+}
+
 /** What has to be seen to before any money moves. */
-function notReady(cart: Cart): Decision | undefined {
+function notReady(cart: Cart, state: TillState, ctx: Context): Decision | undefined {
   if (cart.asking !== null) return refused(refuse('points-asking'));
   const age = ageNeeded(cart);
-  return age > cart.ageConfirmed ? refused(refuse('age-unconfirmed', { age })) : undefined;
+  if (age > cart.ageConfirmed) return refused(refuse('age-unconfirmed', { age }));
+  return cart.priced === null ? reductionsTooFar(cart, state, ctx) : undefined;
 }
 
 /** What the customer was told on the pay screen is what they pay; a promotion that ended since is told once. */

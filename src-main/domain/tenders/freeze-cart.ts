@@ -1,10 +1,11 @@
 import { frozenBurns } from '../cart/burn-cart.ts';
 import type { Cart } from '../cart/cart.ts';
-import { type PricedCart, type PricingScene, priceCart } from '../cart/price-cart.ts';
+import { type PricingScene, priceCart } from '../cart/price-cart.ts';
 import type { Context } from '../context.ts';
 import type { NewEntry, Payload } from '../entries.ts';
 import type { Occasion } from '../points/entry.ts';
 import type { PricedBasket } from '../pricing/priced-basket.ts';
+import type { CartPriced } from '../sale-payloads.ts';
 
 /** Where all points of this till's sales are said to come from (payments-points.md 1.1 row 2). */
 const CHANNEL = 'store';
@@ -26,17 +27,17 @@ export function freezeCart(
   cart: Cart,
   scene: PricingScene,
   ctx: Pick<Context, 'nextId' | 'catalog'>,
-): { readonly priced: PricedCart; readonly entries: readonly NewEntry[] } {
+): { readonly frozen: CartPriced; readonly tenders: readonly NewEntry[] } {
   const priced = priceCart(cart, scene);
   const occasion = occasionOf(cart, scene);
   const burns = occasion === undefined ? [] : frozenBurns(cart, priced, occasion, scene);
   const { saleId } = cart;
   const { basket } = priced;
-  const payload: Payload<'cart.priced'> = {
+  const frozen: CartPriced = {
     saleId,
     lines: [...priced.lines],
     due: priced.due,
-    gifts: giftsOf(basket, ctx),
+    gifts: giftsOf(basket, scene, ctx),
     coupons: couponsOf(cart, basket),
     burns: [...burns],
     offers: basket.personalOffers.map((offer) => ({ ...offer })),
@@ -50,14 +51,22 @@ export function freezeCart(
       const tender = { saleId, tenderId: ctx.nextId(), type: 'points' as const, amount: value, programmeId };
       return { kind: 'tender.captured', payload: tender };
     });
-  return { priced, entries: [{ kind: 'cart.priced', payload }, ...tenders] };
+  return { frozen, tenders };
 }
 
 function giftsOf(
   basket: PricedBasket,
+  { offers, nowMs }: PricingScene,
   { catalog }: Pick<Context, 'catalog'>,
 ): Payload<'cart.priced'>['gifts'] {
-  return basket.gifts.map((gift) => ({ ...gift, name: catalog.findBySku(gift.sku)?.name ?? gift.sku }));
+  const { categories, skus } = offers.pricingPolicy(nowMs).notPromoted;
+  return basket.gifts.flatMap((gift) => {
+    const product = catalog.findBySku(gift.sku);
+    // Tobacco and its like are no gift either (payments-points.md 3.4), whatever a promotion says.
+    const isKept =
+      skus.includes(gift.sku) || (product !== undefined && categories.includes(product.category));
+    return isKept ? [] : [{ ...gift, name: product?.name ?? gift.sku }];
+  });
 }
 
 function couponsOf(cart: Cart, basket: PricedBasket): Payload<'cart.priced'>['coupons'] {

@@ -8,7 +8,7 @@ import type { ReferenceStore } from '../../store/reference/reference-store.ts';
 import { type SnapshotChecks, signedPart, snapshotKey } from '../topics/offer-topics.ts';
 
 export interface PointsMeans {
-  readonly reference: Pick<ReferenceStore, 'document'>;
+  readonly reference: Pick<ReferenceStore, 'document' | 'lastGeneration'>;
   /** Of the journal. */
   readonly database: Pick<ReadableDatabase, 'prepare'>;
   readonly verifySnapshot: SnapshotChecks['verify'];
@@ -19,6 +19,17 @@ interface PointsRow {
   readonly body: string;
 }
 
+/** Members whose entries are kept in memory: those who stood at the counter last. */
+const MEMBERS_KEPT = 64;
+
+/** What has been read of a list that only grows: the next look reads what came since. */
+interface Grown<Item> {
+  readonly items: Item[];
+  throughSeq: number;
+}
+
+type Snapshot = ReturnType<PointsReader['snapshot']>;
+
 /** Points as this till's journal and head office's papers have them. */
 export class StoredPoints implements PointsReader {
   readonly #means: PointsMeans;
@@ -27,15 +38,19 @@ export class StoredPoints implements PointsReader {
   readonly #grants;
   readonly #shares;
   readonly #earned;
+  readonly #entries = new Map<string, Grown<TillEntry>>();
+  readonly #burns: Grown<TillEntry> = { items: [], throughSeq: 0 };
+  readonly #snapshots = new Map<string, { readonly snapshot: Snapshot }>();
+  #snapshotsOf = 0;
 
   constructor(means: PointsMeans) {
     this.#means = means;
     const { database } = means;
     this.#ofMember = database.prepare(
-      'SELECT seq, body FROM points_entries WHERE member_id = ? ORDER BY seq, place',
+      'SELECT seq, body FROM points_entries WHERE member_id = ? AND seq > ? ORDER BY seq, place',
     );
     this.#provisional = database.prepare(
-      'SELECT seq, body FROM points_entries WHERE is_provisional = 1 ORDER BY seq, place',
+      'SELECT seq, body FROM points_entries WHERE is_provisional = 1 AND seq > ? ORDER BY seq, place',
     );
     this.#grants = database
       .prepare<[string], string>(
@@ -49,18 +64,39 @@ export class StoredPoints implements PointsReader {
   }
 
   tillEntries(memberId: string): readonly TillEntry[] {
-    return (this.#ofMember.all(memberId) as PointsRow[]).map(toEntry);
+    const known = this.#entries.get(memberId) ?? { items: [], throughSeq: 0 };
+    // The newest use is last, so that the first is the one to let go.
+    this.#entries.delete(memberId);
+    this.#entries.set(memberId, known);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > MEMBERS_KEPT && oldest !== undefined) this.#entries.delete(oldest);
+    return grown(known, this.#ofMember.all(memberId, known.throughSeq) as PointsRow[]);
   }
 
   provisionalBurns(): readonly TillEntry[] {
-    return (this.#provisional.all() as PointsRow[]).map(toEntry);
+    return grown(this.#burns, this.#provisional.all(this.#burns.throughSeq) as PointsRow[]);
   }
 
-  snapshot(memberId: string, programmeId: string): ReturnType<PointsReader['snapshot']> {
-    const raw = this.#means.reference.document('snapshots', snapshotKey(memberId, programmeId));
+  snapshot(memberId: string, programmeId: string): Snapshot {
+    const generation = this.#means.reference.lastGeneration('snapshots');
+    if (generation !== this.#snapshotsOf) {
+      this.#snapshots.clear();
+      this.#snapshotsOf = generation;
+    }
+    const key = snapshotKey(memberId, programmeId);
+    const known = this.#snapshots.get(key);
+    if (known !== undefined) return known.snapshot;
+    const snapshot = this.#readSnapshot(key);
+    if (this.#snapshots.size >= MEMBERS_KEPT) this.#snapshots.clear();
+    this.#snapshots.set(key, { snapshot });
+    return snapshot;
+  }
+
+  #readSnapshot(key: string): Snapshot {
+    const raw = this.#means.reference.document('snapshots', key);
     const { data } = SnapshotItem.safeParse(raw);
     if (data === undefined) return undefined;
-    // Seen when it came, and again now: the file it stood in is not signed.
+    // Seen when it came, and again when it is read: the file it stood in is not signed.
     const isSignatureValid = this.#means.verifySnapshot(signedPart(raw), data.signature);
     return { snapshot: data.snapshot, isSignatureValid };
   }
@@ -100,6 +136,11 @@ const EARNED = `
   SELECT coalesce(sum(points) FILTER (WHERE date = @businessDate), 0) AS day, coalesce(sum(points), 0) AS month
   FROM net`;
 
-function toEntry({ seq, body }: PointsRow): TillEntry {
-  return { seq, entry: PointsEntry.parse(JSON.parse(body)) };
+/** Takes up what came since the last look: the journal only grows, so what was read stays as it is. */
+function grown(known: Grown<TillEntry>, rows: readonly PointsRow[]): readonly TillEntry[] {
+  for (const { seq, body } of rows) {
+    known.items.push({ seq, entry: PointsEntry.parse(JSON.parse(body)) });
+    known.throughSeq = seq;
+  }
+  return known.items;
 }

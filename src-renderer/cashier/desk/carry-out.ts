@@ -15,7 +15,14 @@ import {
 import type { CashierDesk } from './cashier-desk.ts';
 import { openDrawer } from './drawer.ts';
 import type { Intent, ReturnAct } from './intents.ts';
-import { declineRedemption, member, refuseOffer, removeMember, withdrawCoupon } from './members.ts';
+import {
+  declineRedemption,
+  exchangeAll,
+  member,
+  refuseOffer,
+  removeMember,
+  withdrawCoupon,
+} from './members.ts';
 import { closePanel, openPanel, openQuickKeys } from './panels.ts';
 import {
   burnOrDrop,
@@ -192,6 +199,9 @@ export function carryOut(desk: CashierDesk, intent: Intent): void {
       return;
     case 'refuse-offer':
       refuseOffer(desk, intent.promotionId);
+      return;
+    case 'exchange-all':
+      exchangeAll(desk, intent);
       return;
     case 'withdraw-coupon':
       withdrawCoupon(desk, intent.couponId);

@@ -203,6 +203,7 @@ export class CashierDesk extends SnapshotStore<Desk> implements DeskTools {
 
   /** Goods by weight are no mistake of anybody's: they are asked for on the scale. */
   #refused(refusal: ShownRefusal): void {
+    if (refusal.code === 'exchange-refused') this.change({ exchanging: null });
     if (refusal.code === 'weight-needed' && this.view()?.screen === 'sell') openWeighing(this, refusal);
     else this.show({ kind: 'refusal', refusal });
   }

@@ -106,7 +106,17 @@ export type SingleAsk =
   | 'price'
   | 'weigh'
   | 'member'
-  | 'note';
+  | 'note'
+  | 'exchange';
+
+/** Points that head office was asked to turn into others. */
+export interface ExchangingDesk {
+  readonly memberId: string;
+  readonly fromProgrammeId: string;
+  readonly toProgrammeId: string;
+  /** What the member had then; another figure says that head office has answered. */
+  readonly balance: number;
+}
 
 export interface Desk {
   /** Digits of a code, an amount or a count: whatever the screen takes. */
@@ -124,6 +134,8 @@ export interface Desk {
   readonly weighing: { readonly sku: string; readonly name: string } | null;
   /** The member panel shows the form to join, not the phone. */
   readonly isJoining: boolean;
+  /** Null unless head office is being asked. */
+  readonly exchanging: ExchangingDesk | null;
   readonly banner: Notice | null;
   readonly earlier: readonly PastNotice[];
   readonly toast: Toast | null;
@@ -159,6 +171,7 @@ export const EMPTY_DESK: Desk = {
   pricing: { target: 'sale', kind: 'percent', reason: null },
   weighing: null,
   isJoining: false,
+  exchanging: null,
   banner: null,
   earlier: [],
   toast: null,
@@ -217,12 +230,25 @@ export function afterView(desk: Desk, previous: CashierView | null, next: Cashie
   if (after.dialog === 'age' && (next.cart?.ageToConfirm ?? null) === null)
     after = { ...after, dialog: null };
   if (after.panel === 'price' && next.cart === null) after = { ...after, panel: null, entry: '' };
+  if (after.exchanging !== null && isExchanged(after.exchanging, next.cart)) {
+    after = { ...after, exchanging: null };
+  }
   if (after.panel === 'suspended' && (next.suspended.length === 0 || next.cart !== null)) {
     after = { ...after, panel: null };
   }
   const operators = Math.max(next.operators.length, 1);
   if (after.operatorIndex >= operators) after = { ...after, operatorIndex: operators - 1 };
   return withSelection(after, previous?.cart ?? null, next.cart);
+}
+
+/** What the member has free in a programme, as the view says. */
+export function pointsOf(cart: CartView | null, programmeId: string): number {
+  return cart?.member?.balances.find((balance) => balance.programmeId === programmeId)?.points ?? 0;
+}
+
+/** Whether what was asked is done, or of somebody who is gone. */
+function isExchanged({ memberId, fromProgrammeId, balance }: ExchangingDesk, cart: CartView | null): boolean {
+  return cart?.member?.memberId !== memberId || pointsOf(cart, fromProgrammeId) !== balance;
 }
 
 function withSelection(desk: Desk, previous: CartView | null, next: CartView | null): Desk {

@@ -78,6 +78,7 @@ export type Intent =
   | { readonly kind: 'show-joining'; readonly isJoining: boolean }
   | { readonly kind: 'remove-member' }
   | { readonly kind: 'refuse-offer'; readonly promotionId: string }
+  | { readonly kind: 'exchange-all'; readonly fromProgrammeId: string; readonly toProgrammeId: string }
   | { readonly kind: 'withdraw-coupon'; readonly couponId: string }
   | {
       readonly kind: 'decline-redemption';

@@ -1,4 +1,5 @@
 import type { JoinAsk, NoteReason } from '../../ui/state/till-client.ts';
+import { type ExchangingDesk, pointsOf } from './desk.ts';
 import type { DeskTools } from './tools.ts';
 
 /** A mobile number as it is typed in Taiwan. Anything else is left to the core to refuse in words. */
@@ -68,6 +69,23 @@ export async function noteMember(tools: DeskTools, reason: NoteReason, text: str
   if (cart === null) return false;
   const isDone = await tools.single('note', () => tools.client.noteMember(cart.saleId, reason, text));
   return isDone === true;
+}
+
+/** Turns all points that it can into another programme's. Head office answers later: in the view, or with a refusal. */
+export function exchangeAll(
+  tools: DeskTools,
+  { fromProgrammeId, toProgrammeId }: Pick<ExchangingDesk, 'fromProgrammeId' | 'toProgrammeId'>,
+): void {
+  const cart = tools.cart();
+  if (cart === null || cart.member === null || tools.desk().exchanging !== null) return;
+  const { saleId, member: who } = cart;
+  const balance = pointsOf(cart, fromProgrammeId);
+  void tools.single('exchange', async () => {
+    tools.change({ exchanging: { memberId: who.memberId, fromProgrammeId, toProgrammeId, balance } });
+    const outcome = await tools.client.exchangeAll(saleId, fromProgrammeId, toProgrammeId);
+    if (!outcome.ok) tools.change({ exchanging: null });
+    return outcome;
+  });
 }
 
 /** The customer does not want a personal offer. */

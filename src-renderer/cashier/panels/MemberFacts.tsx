@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/WordsContext.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useClock } from '../../ui/use-clock.ts';
 import { useCashier, useView } from '../CashierContext.tsx';
-import { ageWords, balanceWords, marksOf } from '../sell/member-words.ts';
+import { ageWords, balanceWords, carrierWords, marksOf } from '../sell/member-words.ts';
 
 const NO_EARN: readonly EarnView[] = [];
 
@@ -20,6 +20,7 @@ export function MemberFacts({ member }: MemberFactsProps) {
   const earn = useView((view) => view.cart?.earn ?? NO_EARN, NO_EARN);
   const { maskedName, maskedPhone, balances, isOld, isInCopy, knownBy } = member;
   const age = ageWords(member, nowMs, words);
+  const carrier = carrierWords(member, words);
   return (
     <section className="member-part" data-testid="member-facts">
       <p className="member-who">
@@ -35,6 +36,11 @@ export function MemberFacts({ member }: MemberFactsProps) {
         <p className="chip-age" data-warning={isOld || !isInCopy}>
           {(isOld || !isInCopy) && <Icon name="triangle" size={18} />}
           <span>{age}</span>
+        </p>
+      )}
+      {carrier !== '' && (
+        <p className="member-hint" data-testid="member-carrier">
+          {carrier}
         </p>
       )}
       {knownBy === 'phone' && <p className="member-hint">{say('member.phoneEnoughToEarn')}</p>}

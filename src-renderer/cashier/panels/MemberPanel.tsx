@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/WordsContext.tsx';
 import { useAct, useDesk, useView } from '../CashierContext.tsx';
 import { labelIn } from '../sell/note-words.ts';
 import { JoinForm } from './JoinForm.tsx';
+import { MemberExchanges } from './MemberExchanges.tsx';
 import { MemberFacts } from './MemberFacts.tsx';
 import { MemberNote } from './MemberNote.tsx';
 import { MemberPhone } from './MemberPhone.tsx';
@@ -51,6 +52,7 @@ function KnownMember({ member }: { readonly member: MemberView }) {
       }
     >
       <MemberFacts member={member} />
+      <MemberExchanges member={member} />
       {offers.length > 0 && <Offers offers={offers} />}
       <MemberNote member={member} />
     </PanelFrame>

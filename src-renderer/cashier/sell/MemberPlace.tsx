@@ -3,7 +3,7 @@ import { useWords } from '../../i18n/WordsContext.tsx';
 import { MemberChip } from '../../ui/MemberChip.tsx';
 import { useClock } from '../../ui/use-clock.ts';
 import { useAct, useCashier, useView } from '../CashierContext.tsx';
-import { ageWords, balanceWords, burnableWords, earnWords, marksOf } from './member-words.ts';
+import { ageWords, balanceWords, burnableWords, carrierWords, earnWords, marksOf } from './member-words.ts';
 
 /** The member of the sale at the top of the right column, or how one comes in. */
 export function MemberPlace() {
@@ -45,11 +45,20 @@ export function MemberPlace() {
         age,
         isWarning: member.isOld || !member.isInCopy,
         note,
+        carrier: member.carrier === undefined ? '' : say('member.carrier'),
         balance,
         burnable,
       }}
       empty=""
-      spoken={[say('member.open', { name }), member.maskedPhone, balance, burnable, age, note]
+      spoken={[
+        say('member.open', { name }),
+        member.maskedPhone,
+        balance,
+        burnable,
+        age,
+        note,
+        carrierWords(member, words),
+      ]
         .filter((part) => part !== '')
         .join('，')}
       onPress={onPress}

@@ -53,6 +53,12 @@ export function burnableWords(
   });
 }
 
+/** `載具　手機條碼 /AB***+9`: into what the invoices go; empty where no carrier is known. */
+export function carrierWords({ carrier }: Pick<MemberView, 'carrier'>, { say }: Words): string {
+  if (carrier === undefined) return '';
+  return say('member.carrierNamed', { kind: say(`carrier.${carrier.kind}`), id: carrier.maskedId });
+}
+
 /** Whether there is a word for a tier; its code is the chain's. */
 function isTierWord(key: string): key is Extract<WordKey, `tier.${string}`> {
   return key.startsWith('tier.') && isWordKey(key);

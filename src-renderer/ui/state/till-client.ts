@@ -215,6 +215,13 @@ export class TillClient {
   dropBurn(saleId: string, programmeId: string): Promise<Outcome> {
     return done(this.#bridge.pointsDropBurn({ commandId: this.#nextId(), saleId, programmeId }));
   }
+  /** As many whole steps as the member's points are enough for. */
+  exchangeAll(saleId: string, fromProgrammeId: string, toProgrammeId: string): Promise<Outcome> {
+    const commandId = this.#nextId();
+    return done(
+      this.#bridge.pointsExchange({ commandId, saleId, fromProgrammeId, toProgrammeId, points: 'max' }),
+    );
+  }
   /** Takes goods of a finished sale back. */
   makeReturn({ saleId, lines, reason }: ReturnAsk, approval?: ApprovalOf): Promise<Outcome> {
     return done(

@@ -59,6 +59,7 @@ const COLOURS = new Set([
     'sell-member-unknown',
     'panel-member',
     'panel-member-none',
+    'panel-member-exchange',
     'panel-join',
     'panel-price',
     'panel-weigh-moving',

@@ -159,6 +159,7 @@ describe('nothing moves under a finger', () => {
       'sell-redeemed',
       'panel-price',
       'panel-member',
+      'panel-member-exchange',
       'panel-join',
       'panel-weigh',
     ]) {

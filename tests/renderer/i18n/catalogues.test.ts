@@ -110,6 +110,7 @@ describe('refusals', () => {
     ['token-refused', { reason: 'never-heard-of' }, '會員碼不能用：條件不符。'],
     ['points-above-limit', { max: 1_234, boundBy: 'member-day' }, '最多折 1,234 元（會員今日離線額度）。'],
     ['exchange-refused', { reason: 'daily-cap' }, '總部沒有換點：今天的換點上限到了。'],
+    ['exchange-refused', { reason: 'unanswered' }, '總部沒有換點：總部沒有回覆。'],
     [
       'coupon-not-now',
       { label: '早餐券', from: '2026-11-21T06:00:00+08:00', until: '2026-11-30T15:59:59Z' },
