@@ -83,10 +83,12 @@ export function noteRow(text: string, amount: number): ReceiptBlock {
 
 const NOTE_INDENT = '  ';
 
+/** What is said at the left and its figure at the right edge. */
 export function columns(left: string, right: string): ReceiptBlock {
   return { kind: 'columns', left, right };
 }
 
+/** A text in the middle of the paper. */
 export function centred(text: string): ReceiptBlock {
   return { kind: 'text', text, align: 'center' };
 }

@@ -16,6 +16,7 @@ export interface PointsWords {
   readonly memberText?: string | undefined;
 }
 
+/** A programme as paper calls it: by name where one is known, else by its id. */
 export function programmeName(programmeId: string, { programmes = [] }: PointsWords): string {
   return programmes.find(({ id }) => id === programmeId)?.name['zh-TW'] ?? programmeId;
 }

@@ -98,6 +98,7 @@ export function pointsOff(
   }));
 }
 
+/** Whole NT$ of all parts together. */
 export function sumOf(parts: readonly { readonly amount: number }[]): number {
   return parts.reduce((sum, { amount }) => sum + amount, 0);
 }

@@ -27,6 +27,7 @@ export interface SoldLine {
 
 type Call = readonly [TillChannel, Readonly<Record<string, unknown>>];
 
+/** The call of a window that a tap of the format stands for, at the sale that is open. */
 export function saleCallOf(step: SaleTap, at: AtTheCounter): Call {
   const { saleId } = at;
   switch (step.button) {

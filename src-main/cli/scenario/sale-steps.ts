@@ -10,6 +10,7 @@ export interface ShortSale {
   readonly payment: readonly TillStep[];
 }
 
+/** The steps that a sale in short form (`lines`, `member`, `coupons`, `tenders`) stands for. */
 export function shortSaleOf({
   lines = [],
   tenders = [],
