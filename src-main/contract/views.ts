@@ -242,7 +242,15 @@ export interface CustomerView {
   readonly storeName: string;
   readonly cart: CartView | null;
   readonly pay: { readonly remaining: number; readonly taken: number } | null;
-  readonly sale: { readonly due: number; readonly received: number; readonly change: number } | null;
+  readonly sale: {
+    readonly due: number;
+    readonly received: number;
+    readonly change: number;
+    /** What vouchers were worth beyond the sale, which is not paid out. Absent: nothing. */
+    readonly breakage?: number;
+    /** What the member of the sale earned. Absent: nothing. */
+    readonly earned?: readonly EarnView[];
+  } | null;
   readonly language: Language;
 }
 

@@ -270,16 +270,15 @@ export const SaleReturned = z.strictObject({
     .max(500),
   /** What goes back in money and vouchers, whole NT$. */
   refund: NotNegative,
-  tenders: z
-    .array(
-      z.strictObject({
-        tenderId: Uuid,
-        type: TenderType,
-        amount: NotNegative,
-        state: z.literal('refunded'),
-        programmeId: PointsId.optional(),
-      }),
-    ),
+  tenders: z.array(
+    z.strictObject({
+      tenderId: Uuid,
+      type: TenderType,
+      amount: NotNegative,
+      state: z.literal('refunded'),
+      programmeId: PointsId.optional(),
+    }),
+  ),
   /** Tax of the sale as it was less tax of what is kept (rules.returnTax). */
   allowance: z.strictObject({ total: Money, net: Money, tax: Money, exempt: Money, notInvoiced: Money }),
   remaining: StoredTax,

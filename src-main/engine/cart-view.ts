@@ -234,6 +234,13 @@ function memberView(
   };
 }
 
+/** In the order in which people read them: own points first, a partner's next, stamps last. */
+function programmesShown({ offers, nowMs }: Pick<PricingScene, 'offers' | 'nowMs'>) {
+  const rank = ({ unit, treatment }: PointsProgramme) =>
+    unit === 'stamps' ? 2 : Number(treatment === 'tender');
+  return [...offers.programmes(nowMs)].sort((one, other) => rank(one) - rank(other));
+}
+
 /** Head office's balances, with what this till itself has done since they were written down. */
 export function balancesOf(
   memberId: string,
@@ -242,7 +249,7 @@ export function balancesOf(
 ): readonly BalanceView[] {
   const since = profile?.asOfMs ?? 0;
   const mine = scene.points.tillEntries(memberId).filter(({ entry }) => entry.atMs > since);
-  return scene.offers.programmes(scene.nowMs).flatMap((programme) => {
+  return programmesShown(scene).flatMap((programme) => {
     const known = profile?.balances.find(({ programmeId }) => programmeId === programme.id);
     let points = known?.points ?? 0;
     let pending = known?.pending ?? 0;
@@ -290,7 +297,7 @@ function earnOf(cart: Cart, lines: readonly SaleLine[], scene: PricingScene): re
   if (cart.member === null || lines.length === 0) return [];
   const due = lines.reduce((sum, line) => sum + line.net, 0);
   const earned = earnedBy(cart, lines, expectedPayment(cart, due), scene);
-  return scene.offers.programmes(scene.nowMs).flatMap((programme) => {
+  return programmesShown(scene).flatMap((programme) => {
     const points = earned.reduce(
       (sum, each) => (each.programmeId === programme.id ? sum + each.points : sum),
       0,
@@ -336,7 +343,9 @@ function burnsOf(cart: Cart, open: PricedCart | undefined, sources: CartSources)
     const most = burnMaximum(cart, { basket, others: open.burns, source: source.value }, scene.nowMs);
     if (!most.ok) return [{ ...none, refusedBy: most.error.code }];
     const { maximum, boundBy } = most.value;
-    const bound = boundBy === 'offline' ? (source.value.allowance?.boundBy ?? 'balance') : boundBy;
+    // What head office holds for the sale was worked out before it was asked: the hold explains nothing.
+    const held = state === 'chosen' ? null : 'balance';
+    const bound = boundBy === 'offline' ? (source.value.allowance?.boundBy ?? held) : boundBy;
     const maximumPoints = divideDown(maximum, burn.value) * burn.points;
     return [{ ...now, maximum, maximumPoints, boundBy: bound, refusedBy: null }];
   });

@@ -88,13 +88,18 @@ export function customerView(
   const screen = screenOf(state, ui);
   const last = state.lastSale;
   const received = last?.tenders.reduce((sum, tender) => sum + tender.amount, 0) ?? 0;
+  const {
+    change = 0,
+    breakage = 0,
+    earned = [],
+  } = last === null ? {} : saleSummaryView(last, from.pricing.scene);
   return {
     revision,
     state: customerState(screen, state.cart !== null),
     storeName: state.till?.storeName ?? '',
     cart: viewed === null ? null : viewed.view,
     pay: viewed === null ? null : paid(state, viewed),
-    sale: last === null || screen !== 'done' ? null : { due: last.due, received, change: last.change },
+    sale: last === null || screen !== 'done' ? null : { due: last.due, received, change, breakage, earned },
     language: state.settings.language,
   };
 }

@@ -11,7 +11,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { useClock } from '../ui/use-clock.ts';
 import { AmountPanel } from './AmountPanel.tsx';
 import { LineTable } from './LineTable.tsx';
-import { MemberBox } from './MemberBox.tsx';
+import { EarnedBox, MemberBox } from './MemberBox.tsx';
 import { useView } from './use-view.ts';
 import { hasFields } from './view-store.ts';
 import './customer.css';
@@ -169,6 +169,7 @@ function Done({
   time,
   isWaiting,
 }: ScreenProps & { readonly view: CustomerView; readonly sale: NonNullable<CustomerView['sale']> }) {
+  const { breakage = 0, earned = [] } = sale;
   return (
     <>
       <main className="customer-main">
@@ -183,12 +184,16 @@ function Done({
           pieces={[
             { id: 'due', label: say('customer.toPay'), text: formatCount(sale.due) },
             { id: 'received', label: say('customer.received'), text: formatCount(sale.received) },
+            ...(breakage > 0
+              ? [{ id: 'breakage', label: say('customer.breakage'), text: formatCount(breakage) }]
+              : []),
           ]}
           label={say('customer.change')}
           amount={sale.change}
           isDue={false}
           time={time}
         >
+          {earned.length > 0 && <EarnedBox earned={earned} say={say} language={view.language} />}
           <Slot>{say(isWaiting ? 'customer.wait' : 'customer.paid')}</Slot>
         </AmountPanel>
       </aside>

@@ -28,8 +28,10 @@ export function MemberBox({ cart, member, say, language }: MemberBoxProps) {
             {index === 0 ? (
               <>
                 <Icon name="person" size={28} />
-                <strong>{who}</strong>
-                {birthday === 'day' && <small>{say('customer.birthdayDay')}</small>}
+                <span className="customer-who">
+                  <strong>{who}</strong>
+                  {birthday === 'day' && <small>{say('customer.birthdayDay')}</small>}
+                </span>
               </>
             ) : (
               nameIn(name, language)
@@ -50,6 +52,24 @@ export function MemberBox({ cart, member, say, language }: MemberBoxProps) {
           <dd />
         </div>
       )}
+    </dl>
+  );
+}
+
+/** What the sale has earned, once it is paid. */
+export function EarnedBox({
+  earned,
+  say,
+  language,
+}: { readonly earned: readonly EarnView[] } & Pick<MemberBoxProps, 'say' | 'language'>) {
+  return (
+    <dl className="customer-member" data-testid="customer-earned">
+      {earned.slice(0, MOST).map((earn) => (
+        <div key={earn.programmeId}>
+          <dt>{nameIn(earn.name, language)}</dt>
+          <dd>{earnWord(earn, say)}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

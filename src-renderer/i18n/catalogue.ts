@@ -12,6 +12,8 @@ import { panelsEn, panelsZhTw } from './panels.ts';
 import { payEn, payZhTw } from './pay.ts';
 import { pricesEn, pricesZhTw } from './prices.ts';
 import { refusalsEn } from './refusals-en.ts';
+import { pointsUsedUpEn } from './refusals-sale-en.ts';
+import { pointsUsedUpZhTw } from './refusals-sale-zh.ts';
 import { refusalsZhTw } from './refusals-zh.ts';
 import { returnsEn, returnsZhTw } from './returns.ts';
 import { sellEn, sellZhTw } from './sell.ts';
@@ -94,7 +96,7 @@ function makeWords(language: Language): Words {
     language,
     say,
     sayRefusal: ({ code, params }) => {
-      const { what, safe, press } = sentences[code];
+      const { what, safe, press } = sentenceOf(sentences, code, params);
       const named = withCodesInWords(params, catalogue);
       return { what: fill(what, named), safe: fill(safe, named), press: fill(press, named) };
     },
@@ -107,6 +109,12 @@ function makeWords(language: Language): Words {
       return { what: fill(what, params), safe: fill(safe, params), press: fill(press, params) };
     },
   };
+}
+
+/** Of a limit of nothing no smaller amount is any use: that has a sentence of its own. */
+function sentenceOf(sentences: typeof refusalsZhTw, code: ShownRefusal['code'], params: Params): Sentence {
+  if (code !== 'points-above-limit' || params.max !== 0) return sentences[code];
+  return sentences === refusalsZhTw ? pointsUsedUpZhTw : pointsUsedUpEn;
 }
 
 /** Params that are code words of the core, and the family of words that says them. */

@@ -2,6 +2,8 @@
 export const payZhTw = {
   'pay.remaining': '還要收',
   'pay.received': '收到現金',
+  'pay.typed': '輸入金額',
+  'pay.atMost': '最多收 {n}',
   'pay.change': '找零',
   'pay.short': '還差 {n}',
   'pay.exact': '剛好 {n}',
@@ -74,6 +76,7 @@ export const payZhTw = {
   'pointsNo.token-used': '這個會員碼用過了，請顧客重新整理',
   'pointsNo.not-for-this': '這個碼不能折這種點數',
   'pointsNo.closed': '會員已停用',
+  'pointsNo.usedUp': '已到上限：{bound}',
   'pointsNo.unknown': '現在不能折抵',
 
   'done.breakage': '禮券餘額 {n} 不找零',
@@ -95,6 +98,8 @@ export const payZhTw = {
 export const payEn = {
   'pay.remaining': 'Still to pay',
   'pay.received': 'Cash received',
+  'pay.typed': 'Amount',
+  'pay.atMost': 'at most {n}',
   'pay.change': 'Change',
   'pay.short': '{n} short',
   'pay.exact': 'Exact {n}',
@@ -167,6 +172,7 @@ export const payEn = {
   'pointsNo.token-used': 'the code was used; the customer can refresh it',
   'pointsNo.not-for-this': 'the code is for other points',
   'pointsNo.closed': 'the membership is closed',
+  'pointsNo.usedUp': 'used up: {bound}',
   'pointsNo.unknown': 'not possible now',
 
   'done.breakage': '{n} of a voucher lost, no change',

@@ -217,3 +217,10 @@ export const saleRefusalsEn: Readonly<Record<keyof typeof saleRefusalsZhTw, Sent
     press: 'Change the quantity',
   },
 };
+
+/** `points-above-limit` where the limit is nothing. */
+export const pointsUsedUpEn: Sentence = {
+  what: 'No more points can be used ({boundBy}).',
+  safe: 'None were used.',
+  press: 'Pay another way',
+};

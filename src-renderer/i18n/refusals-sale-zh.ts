@@ -158,3 +158,10 @@ export const saleRefusalsZhTw = {
   },
   'return-too-much': { what: '{name} 最多還能退 {left} 件。', safe: '還沒退款。', press: '改數量' },
 } as const satisfies Partial<Record<RefusalCode, Sentence>>;
+
+/** `points-above-limit` where the limit is nothing. */
+export const pointsUsedUpZhTw: Sentence = {
+  what: '這次不能再折了（{boundBy}）。',
+  safe: '點數還沒扣。',
+  press: '用別的方式付款',
+};

@@ -12,12 +12,14 @@ interface CashFiguresProps {
   readonly received: number | null;
   /** What the core says of it; null until it has. */
   readonly preview: CashPreview | null;
+  /** Whether what is typed is cash; it may be what a voucher is worth. */
+  readonly isCash: boolean;
   readonly environment: Pick<WindowEnvironment, 'nowMs' | 'after'>;
   readonly testId: string;
 }
 
 /** Still to pay, received and change: three columns of fixed width. Change is a dash until received covers remaining. */
-export function CashFigures({ remaining, received, preview, environment, testId }: CashFiguresProps) {
+export function CashFigures({ remaining, received, preview, isCash, environment, testId }: CashFiguresProps) {
   const { say } = useWords();
   return (
     <section className="cash-figures" data-testid={testId} aria-label={say('pay.title')}>
@@ -31,7 +33,7 @@ export function CashFigures({ remaining, received, preview, environment, testId 
         />
       </div>
       <div className="cash-column">
-        <h2 className="cash-word">{say('pay.received')}</h2>
+        <h2 className="cash-word">{say(isCash ? 'pay.received' : 'pay.typed')}</h2>
         <p className="cash-figure cash-received" data-size={sizeOf(received)} data-testid="received">
           {received !== null && formatCount(received)}
           <svg className="caret" viewBox="0 0 3 52" width="3" height="52" aria-hidden="true">

@@ -13,12 +13,14 @@ interface TotalBlockProps {
     readonly due: number;
     readonly taxIncluded: number;
   } | null;
+  /** Own points that lower what is due, each in words and NT$. */
+  readonly burned: readonly { readonly id: string; readonly label: string; readonly value: number }[];
   readonly environment: Pick<WindowEnvironment, 'nowMs' | 'after'>;
   readonly testId: string;
 }
 
 /** Subtotal, savings and the amount due over its double rule. Laid from the bottom, so that the hero never moves. */
-export function TotalBlock({ total, environment, testId }: TotalBlockProps) {
+export function TotalBlock({ total, burned, environment, testId }: TotalBlockProps) {
   const { say } = useWords();
   const due = total?.due ?? 0;
   return (
@@ -35,6 +37,12 @@ export function TotalBlock({ total, environment, testId }: TotalBlockProps) {
           <span data-testid="savings">{formatSaving(total.savings)}</span>
         </p>
       )}
+      {burned.map(({ id, label, value }) => (
+        <p key={id} className="total-row total-savings">
+          <span>{label}</span>
+          <span data-testid={`burned-${id}`}>{formatSaving(value)}</span>
+        </p>
+      ))}
       <p className="total-due" aria-hidden="true">
         <span className="total-word">{say('sell.due')}</span>
         <Hero amount={due} hasCurrency isQuiet={total === null} testId="due" />

@@ -2,13 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, test as base, chromium, expect, type Page } from '@playwright/test';
+import { chainProducts } from '../../fixtures/catalog/sample-chain.ts';
 import { sampleProducts } from '../../fixtures/catalog/sample-store.ts';
+import type { HeadOffice } from '../../fixtures/head-office/head-office.ts';
 import type { HostOptions } from '../../playwright.config.ts';
 import { assert } from '../../src-main/base/assert.ts';
+import { silentLogger } from '../../src-main/base/log.ts';
 import { SimulatedCounter } from '../../src-main/cli/demo/counter.ts';
+import { SampleMemberPhones } from '../../src-main/cli/demo/member-phone.ts';
 import { type LocalHeadOffice, openHeadOffice } from '../../src-main/cli/open-head-office.ts';
+import { publishSampleChain, SamplePapers } from '../../src-main/cli/sample-chain-office.ts';
+import type { PhoneCode } from '../../src-main/contract/workbench.ts';
 import { type Entry, readEntry } from '../../src-main/domain/entries.ts';
 import type { TillConfiguration } from '../../src-main/engine/configuration.ts';
+import { machineClock, machineRandom } from '../../src-main/hosts/machine-world.ts';
 import { openReadable } from '../../src-main/store/connection.ts';
 import { JournalRows } from '../../src-main/store/journal.ts';
 import { journalPath } from '../../src-main/store/store.ts';
@@ -29,6 +36,7 @@ export class Shop {
   readonly folder: string;
   readonly counter: SimulatedCounter;
   readonly headOffice: LocalHeadOffice;
+  readonly #phones: SampleMemberPhones;
   readonly #start: () => Promise<Running>;
   #running: Running;
 
@@ -43,12 +51,18 @@ export class Shop {
     this.headOffice = headOffice;
     this.#start = running.start;
     this.#running = running.first;
+    this.#phones = new SampleMemberPhones(headOffice.office, machineClock, machineRandom);
   }
 
-  static async open(hostName: HostOptions['hostName'], browser: Browser): Promise<Shop> {
+  /** @param publishShop what head office sells there: the sample shop at plain prices unless told. */
+  static async open(
+    hostName: HostOptions['hostName'],
+    browser: Browser,
+    publishShop?: (office: HeadOffice) => Promise<void>,
+  ): Promise<Shop> {
     const folder = mkdtempSync(join(tmpdir(), 'daybook-shop-'));
     const counter = await SimulatedCounter.start(join(folder, 'devices'));
-    const headOffice = await openHeadOffice(join(folder, 'head-office'));
+    const headOffice = await openHeadOffice(join(folder, 'head-office'), 0, silentLogger, publishShop);
     const configPath = join(folder, 'till.json');
     const dataDir = join(folder, 'till');
     mkdirSync(dataDir, { mode: 0o700 });
@@ -73,6 +87,16 @@ export class Shop {
 
   scanCode(code: string): void {
     this.counter.simulators.scanner.scan(code);
+  }
+
+  /** Holds a sample member's phone under the scanner, with what it shows. */
+  async scanPhone(memberId: string, code: PhoneCode): Promise<void> {
+    this.scanCode(await this.#phones.codeFor(memberId, code));
+  }
+
+  /** What points may go offline, as head office sends it to its tills again and again. */
+  async sendPointsPapers(): Promise<void> {
+    await new SamplePapers(this.headOffice.office).renew(Date.now());
   }
 
   /** SIGKILL, in the middle of whatever the till is doing, and a new process on the same files. */
@@ -133,6 +157,13 @@ export class Shop {
 export function barcodeOf(nameStart: string): string {
   const barcode = sampleProducts().find((product) => product.name.startsWith(nameStart))?.barcodes[0];
   assert(barcode !== undefined, `the sample shop has ${nameStart} with a barcode`);
+  return barcode;
+}
+
+/** The barcode of the article of the sample chain of that name. */
+export function chainCode(name: string): string {
+  const barcode = chainProducts().find((product) => product.name === name)?.barcodes[0];
+  assert(barcode !== undefined, `the sample chain has ${name} with a barcode`);
   return barcode;
 }
 
@@ -204,10 +235,16 @@ async function startElectron(options: LaunchOptions): Promise<Running> {
   };
 }
 
-export const test = base.extend<HostOptions & { shop: Shop }>({
+export const test = base.extend<HostOptions & { shop: Shop; chainShop: Shop }>({
   hostName: ['chromium', { option: true }],
   shop: async ({ hostName, browser }, use) => {
     const shop = await Shop.open(hostName, browser);
+    await use(shop);
+    await shop.close();
+  },
+  /** A shop of the sample chain: its promotions, members, coupons and points. They hold within 2026 and 2027. */
+  chainShop: async ({ hostName, browser }, use) => {
+    const shop = await Shop.open(hostName, browser, publishSampleChain);
     await use(shop);
     await shop.close();
   },

@@ -61,6 +61,8 @@ export class JournalTailReader {
   }
 }
 
+const TENDERS = { cash: '現金', card: '信用卡', voucher: '禮券', points: '點數' } as const;
+
 /** A short account in words and figures; no PIN, key or personal data is in these entries to begin with. */
 function summaryOf(entry: Entry): string {
   switch (entry.kind) {
@@ -85,7 +87,11 @@ function summaryOf(entry: Entry): string {
     case 'cart.voided':
       return `${entry.payload.pieces} 件 ${entry.payload.due}`;
     case 'tender.captured':
-      return `現金 ${entry.payload.amount}`;
+      return `${TENDERS[entry.payload.type]} ${entry.payload.amount}`;
+    case 'tender.cancelled':
+      return `${TENDERS[entry.payload.type]} ${entry.payload.amount}`;
+    case 'sale.returned':
+      return `${entry.payload.receiptNumber}，退 ${entry.payload.refund}`;
     case 'sale.completed':
       return `${entry.payload.receiptNumber}，${entry.payload.due}，找零 ${entry.payload.change}`;
     case 'print.requested':

@@ -22,7 +22,9 @@ export function screenDifferences(
     ...(cart === null ? [] : named('screen', 'cart', cartOf(sale), cartShown(cart))),
     ...named('screen', 'lastSale', lastSaleOf(sale), lastSaleShown(cashier)),
     // After a crash or the next scan the customer's screen has moved on.
-    ...(customer.sale === null ? [] : named('screen', 'customer', customerOf(sale), customer.sale)),
+    ...(customer.sale === null
+      ? []
+      : named('screen', 'customer', customerOf(sale), customerShown(customer.sale))),
   ];
 }
 
@@ -52,8 +54,12 @@ function lastSaleShown({ lastSale }: CashierView) {
   return { due, pieces, change, receiptNumber, tenders: tenders.map((tender) => tender.amount) };
 }
 
-function customerOf({ due, tenders, change }: SaleCompleted): NonNullable<CustomerView['sale']> {
+function customerOf({ due, tenders, change }: SaleCompleted) {
   return { due, received: tenders.reduce((sum, tender) => sum + tender.amount, 0), change };
+}
+
+function customerShown({ due, received, change }: NonNullable<CustomerView['sale']>) {
+  return { due, received, change };
 }
 
 /**

@@ -48,5 +48,6 @@ export function decideWithdrawCoupon(
   if (cart.priced !== null) return refused(refuse('cart-frozen'));
   if (!cart.coupons.some(({ coupon }) => coupon.id === ask.couponId))
     return refused(refuse('coupon-not-found'));
-  return { entries: [{ kind: 'coupon.withdrawn', payload: { ...ask } }] };
+  const { saleId, couponId } = ask;
+  return { entries: [{ kind: 'coupon.withdrawn', payload: { saleId, couponId } }] };
 }

@@ -32,8 +32,7 @@ export function decideBurn(state: TillState, wish: BurnWish, ctx: Context): Deci
     return refused(refuse('points-amount-invalid', { step }));
   // A token stands for points that its app has vouched for; where none go without head office, it only says who it is.
   const hasToken = cart.member?.token?.programmeId === programmeId && programme.offline.isBurnAllowed;
-  if (!ctx.isOnline || hasToken)
-    return chooseOffline(cart, programme, wish, scene);
+  if (!ctx.isOnline || hasToken) return chooseOffline(cart, programme, wish, scene);
   const most = maximumFor(cart, programme, scene);
   if (!most.ok) return refused(pointsRefusal(most.error));
   const { maximum, boundBy } = most.value;

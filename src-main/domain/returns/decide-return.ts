@@ -92,7 +92,7 @@ export function returnFigures(stored: StoredSale, ask: ReturnAsk): Result<Return
 
 /**
  * Takes goods of a finished sale back and gives the money back the way it was paid. A cashier needs a supervisor where
- * the policy says so, and everybody does once the days for returning are over.
+ * the policy says so, and in any case once the days for returning are over.
  */
 export function decideReturn(
   state: TillState,

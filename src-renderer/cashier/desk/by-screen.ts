@@ -5,7 +5,7 @@ import type { CashierDesk } from './cashier-desk.ts';
 import type { DeviceWork } from './device-watch.ts';
 import { openDrawer } from './drawer.ts';
 import { findMember, member, typePhone } from './members.ts';
-import { openPanel, panelBehind } from './panels.ts';
+import { closePanel, openPanel, panelBehind } from './panels.ts';
 import { eraseAmount, leavePayment, takeCash, typeAmount } from './paying.ts';
 import { applyPricing, typePricing } from './pricing.ts';
 import { resolvePrint, retryPrint } from './printing.ts';
@@ -35,7 +35,13 @@ const CONFIRMED_IN: Readonly<Record<string, ((desk: CashierDesk) => void) | unde
   price: applyPricing,
   weigh: addWeighed,
   member: findMember,
+  return: finishReturn,
 };
+
+/** The money is back: nothing is left to do with that sale. */
+function finishReturn(desk: CashierDesk): void {
+  if (desk.get().returning?.isMade === true) closePanel(desk);
+}
 
 /** Digits, to wherever this screen takes them. */
 export function typeDigits(desk: CashierDesk, digits: string): void {

@@ -112,6 +112,8 @@ function forName(name: KeyName, at: KeyContext): Routed {
 /** What is typed comes first, then the banner's key, then the focused control, then the screen's own next step. */
 function forEnter(at: KeyContext): Routed {
   if (at.bannerKey?.name === 'Enter') return { kind: 'banner-act', act: at.bannerKey.act };
+  // The dialog of the approval takes the focus with it: with none, Enter finishes what was given back.
+  if (at.panel === 'return' && at.focus !== 'control') return { kind: 'confirm' };
   if (CHOSEN_FROM.has(at.panel)) return at.focus === 'control' ? NATIVE : IGNORED;
   if (at.hasEntry) return { kind: 'confirm' };
   return at.focus === 'control' ? NATIVE : { kind: 'confirm' };

@@ -109,5 +109,10 @@ export async function commitCount(tools: DeskTools): Promise<void> {
 }
 
 export function continueAfterRecovery(tools: DeskTools): void {
-  void tools.single('recovery', () => tools.client.continueAfterRecovery());
+  const cart = tools.cart();
+  void tools.single('recovery', async () => {
+    const outcome = await tools.client.continueAfterRecovery();
+    // Money was taken for it: what is left to pay must be what the cashier sees next.
+    return outcome.ok && cart?.isFrozen === true ? tools.client.beginPayment(cart.saleId) : outcome;
+  });
 }

@@ -32,7 +32,7 @@ export function SellKeys() {
         { name: 'F5', label: say('keys.member'), ...when(true, { kind: 'member' }) },
         {
           name: 'F6',
-          label: isBurned ? say('pay.pointsKeyChosen', { n: formatCount(burn.value) }) : say('keys.points'),
+          label: isBurned ? say('keys.pointsChosen', { n: formatCount(burn.value) }) : say('keys.points'),
           shortLabel: say('keys.points'),
           ...when(isBurned || (burn?.maximum ?? 0) > 0, { kind: 'burn-or-drop' }),
         },

@@ -17,7 +17,7 @@ interface MemberNoteProps {
 }
 
 /** The last contacts, and a note for whoever serves next: only of members who agreed to it. */
-export function MemberNote({ member: { memberId, mayNote } }: MemberNoteProps) {
+export function MemberNote({ member: { memberId, mayNote, isInCopy } }: MemberNoteProps) {
   const { say } = useWords();
   const { desk } = useCashier();
   const [contacts, setContacts] = useState<readonly Interaction[] | null>(null);
@@ -36,6 +36,8 @@ export function MemberNote({ member: { memberId, mayNote } }: MemberNoteProps) {
       isWanted = false;
     };
   }, [desk, memberId, mayNote, turn]);
+  // Of somebody whom only head office knows nobody here can say what they agreed to.
+  if (!mayNote && !isInCopy) return null;
   if (!mayNote) return <p className="member-hint">{say('member.mayNotNote')}</p>;
   return (
     <section className="member-part member-contacts">

@@ -21,13 +21,16 @@ export function CashPanel({ pay }: CashPanelProps) {
   const entry = useDesk((desk) => desk.entry);
   const preview = useDesk((desk) => desk.preview);
   const received = entry === '' ? null : Number(entry);
+  // Beside the other ways to pay the figure may be a voucher's, and only cash gives change.
+  const isCash = useDesk((desk) => desk.panel !== 'tenders');
   return (
     <>
       <div className="cash-panel panel">
         <CashFigures
           remaining={pay.remaining}
           received={received}
-          preview={preview}
+          preview={isCash ? preview : null}
+          isCash={isCash}
           environment={environment}
           testId="cash-figures"
         />

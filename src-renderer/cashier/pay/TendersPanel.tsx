@@ -88,7 +88,7 @@ function PointsChoice({ burn }: { readonly burn: BurnView }) {
       note={pointsNote(burn, words)}
       warning={null}
       isWarning={false}
-      isAvailable={isChosen || (state === 'none' && maximum > 0)}
+      isAvailable={isChosen || (state === 'none' && maximum > 0 && Number(entry) <= maximum)}
       onPress={() => act({ kind: isChosen ? 'drop-burn' : 'burn-points', programmeId })}
       testId={`take-${programmeId}`}
     />
@@ -118,16 +118,17 @@ function CardChoice({ pay }: PayProps) {
   const prefix = useDesk((desk) => desk.cardPrefix);
   const [isOpen, setIsOpen] = useState(false);
   const fieldId = useId();
+  const isTooMuch = Number(entry) > pay.remaining;
   return (
     <>
       <Choice
         icon="card"
         label={say('pay.takeCard', { n: entry === '' ? pay.remaining : Number(entry) })}
-        note={null}
+        note={isTooMuch ? say('pay.atMost', { n: pay.remaining }) : null}
         warning={null}
         isWarning={false}
         cap="F8"
-        isAvailable={pay.remaining > 0}
+        isAvailable={pay.remaining > 0 && !isTooMuch}
         onPress={() => act({ kind: 'take-card' })}
         testId="take-card"
       />

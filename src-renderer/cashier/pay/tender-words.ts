@@ -28,7 +28,11 @@ export function boundWord({ boundBy }: BurnView, { say }: Words): string {
 }
 
 /** Why points cannot pay. A reason that this window does not know is told without its details. */
-export function refusedWord({ refusedBy }: BurnView, { say }: Words): string {
+export function refusedWord(burn: BurnView, words: Words): string {
+  const { say } = words;
+  const { refusedBy, boundBy } = burn;
+  if (refusedBy === null && boundBy !== null)
+    return say('pointsNo.usedUp', { bound: boundWord(burn, words) });
   const key = `pointsNo.${refusedBy ?? 'unknown'}` as const;
   return isWordKey(key) ? say(key) : say('pointsNo.unknown');
 }

@@ -9,7 +9,8 @@ const WITH_NEXT_STEP: ReadonlySet<Panel> = new Set(['price', 'weigh']);
 export function PayKey() {
   const { say } = useWords();
   const act = useAct();
-  const hasCart = useView((view) => view.cart !== null, false);
+  // A member or a coupon alone is a cart, but nothing to pay.
+  const hasLines = useView((view) => (view.cart?.lines.length ?? 0) > 0, false);
   // A panel with a next step of its own has the one filled area of the screen meanwhile.
   const hasMember = useView((view) => view.cart?.member != null, false);
   const isQuiet = useDesk(
@@ -22,7 +23,7 @@ export function PayKey() {
       className="primary-key"
       data-next-step=""
       data-quiet={isQuiet}
-      aria-disabled={!hasCart}
+      aria-disabled={!hasLines}
       aria-keyshortcuts="F12 +"
       onClick={() => act({ kind: 'pay' })}
       data-testid="pay"

@@ -1,3 +1,4 @@
+import { formatPoints } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { TotalBlock } from '../../ui/TotalBlock.tsx';
 import { useCashier, useDesk, useView } from '../CashierContext.tsx';
@@ -69,7 +70,18 @@ function SellRight() {
     <aside className="right" data-region="side" aria-label={say('frame.side')}>
       {cart !== null && <MemberPlace />}
       {(cart !== null || size !== 'large') && <LastSaleCard isBrief={cart !== null} />}
-      <TotalBlock total={cart} environment={environment} testId="total" />
+      <TotalBlock
+        total={cart}
+        burned={(cart?.burns ?? [])
+          .filter(({ treatment, state }) => treatment === 'price-reduction' && state === 'chosen')
+          .map(({ programmeId, points, decimals, value }) => ({
+            id: programmeId,
+            label: say('pay.burned', { points: formatPoints(points, decimals) }),
+            value,
+          }))}
+        environment={environment}
+        testId="total"
+      />
       <PayKey />
     </aside>
   );

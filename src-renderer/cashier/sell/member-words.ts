@@ -13,13 +13,13 @@ export function balanceWords({ points, decimals, unit }: BalanceView, { say }: W
   return unit === 'stamps' ? say('member.balanceStamps', { n }) : say('member.balance', { n });
 }
 
-/** `本次 +291`: what the sale earns, one for each programme; more than one is named. */
+/** `本次 +291`: what the sale earns, one for each programme; the member's own need no name. */
 export function earnWords(earn: readonly EarnView[], { say, language }: Words): readonly string[] {
   const earned = earn.filter(({ points }) => points > 0);
-  return earned.map(({ points, decimals, name, unit }) => {
+  return earned.map(({ points, decimals, name, unit }, index) => {
     const n = formatPoints(points, decimals);
     const said = say('member.earnShort', { n });
-    return earned.length === 1 && unit === 'points' ? said : `${name[language]} ${said}`;
+    return index === 0 && unit === 'points' ? said : `${name[language]} ${said}`;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Say } from '../../i18n/catalogue.ts';
 import { useWords } from '../../i18n/WordsContext.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
@@ -10,6 +11,7 @@ export function RecoveryScreen() {
   const { say } = useWords();
   const act = useAct();
   const recovery = useView((view) => view.recovery, null);
+  const taken = useView((view) => view.pay?.taken ?? 0, 0);
   if (recovery === null) return null;
   const { pieces, payments, receipts } = recovery;
   return (
@@ -33,9 +35,7 @@ export function RecoveryScreen() {
           <RecoveryRow
             icon="cash"
             name={say('recovery.payments')}
-            text={
-              payments === 0 ? say('recovery.noPayments') : say('recovery.paymentsAsked', { n: payments })
-            }
+            text={paymentsWord(payments, taken, say)}
             isOpen={payments > 0}
           />
           <RecoveryRow
@@ -59,6 +59,12 @@ export function RecoveryScreen() {
       </div>
     </main>
   );
+}
+
+/** Payments that are asked about come first; else what was taken for the cart, which is kept. */
+function paymentsWord(payments: number, taken: number, say: Say): string {
+  if (payments > 0) return say('recovery.paymentsAsked', { n: payments });
+  return taken > 0 ? say('recovery.paymentsKept', { n: taken }) : say('recovery.noPayments');
 }
 
 interface RecoveryRowProps {

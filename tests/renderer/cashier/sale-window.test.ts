@@ -310,7 +310,7 @@ describe('the member', () => {
     const view = selling(memberCart([ownBurn()], { earn: [EARNED, stamps] }));
     await page.evaluate(([shown, nowMs]) => window.cashierStage.open(shown, nowMs), [view, NOON_MS] as const);
     await settle(page);
-    expect(await text('member-chip')).toContain('松仁點數 本次 +291・印花 本次 +2');
+    expect(await text('member-chip')).toContain('本次 +291・印花 本次 +2');
   });
 });
 

@@ -77,9 +77,18 @@ export class CounterTill {
       sync: { retryBaseMs: 50, retryCapMs: 300, pollMs: 500 },
       reconnectBaseMs: RECONNECT_MS,
     });
-    const service = openService(join(folder, 'till'), configuration, devicesOf(configuration, ports, pace));
+    const devices = devicesOf(configuration, ports, pace);
+    const service = openService(join(folder, 'till'), configuration, devices);
     const till = new CounterTill(folder, { counter, headOffice, service, ports });
     await till.until('the till is ready', () => till.#isReady());
+    // One badge stands for all scanners; a scan into one that is not open yet is nobody's.
+    const scanners = devices.watched.map((device) => device.view()).filter(({ kind }) => kind === 'scanner');
+    const ids = new Set(scanners.map(({ deviceId }) => deviceId));
+    await till.until('every scanner is heard', () =>
+      devices.watched
+        .map((device) => device.view())
+        .every(({ deviceId, status }) => !ids.has(deviceId) || status === 'enabled'),
+    );
     return till;
   }
 
