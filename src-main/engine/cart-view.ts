@@ -61,6 +61,9 @@ export function viewCart(cart: Cart, sources: CartSources): ViewedCart {
   const lines = cart.priced?.lines ?? open?.lines ?? [];
   const totals = totalsOfLines(lines);
   const age = ageNeeded(cart);
+  const { member } = cart;
+  const profile = member === null ? undefined : sources.profileOf(member.memberId);
+  const balances = member === null ? [] : balancesOf(member.memberId, profile, scene);
   const view: CartView = {
     saleId: cart.saleId,
     lines: cart.lines.map((line, index) => lineView(line, lines[index], index)),
@@ -81,9 +84,9 @@ export function viewCart(cart: Cart, sources: CartSources): ViewedCart {
       what,
     })),
     offers: offersOf(cart, open, scene),
-    member: cart.member === null ? null : memberView(cart.member, sources),
+    member: member === null ? null : memberView(member, profile, balances, sources),
     earn: earnOf(cart, lines, scene),
-    burns: burnsOf(cart, open, sources),
+    burns: burnsOf(cart, open, balances, scene),
     ageToConfirm: age > cart.ageConfirmed ? age : null,
     isApproximate: cart.priced?.isApproximate ?? open?.basket.isApproximate ?? false,
   };
@@ -213,9 +216,10 @@ function offersOf(cart: Cart, open: PricedCart | undefined, scene: PricingScene)
 
 function memberView(
   member: NonNullable<Cart['member']>,
-  { scene, profileOf, oldAfterMs }: CartSources,
+  profile: MemberProfile | undefined,
+  balances: readonly BalanceView[],
+  { scene, oldAfterMs }: CartSources,
 ): MemberView {
-  const profile = profileOf(member.memberId);
   const asOfMs = profile?.asOfMs ?? member.asOfMs;
   return {
     memberId: member.memberId,
@@ -226,9 +230,9 @@ function memberView(
     tiers: member.tiers,
     birthday: member.birthday,
     ...(profile?.carrier === undefined ? {} : { carrier: profile.carrier }),
-    balances: balancesOf(member.memberId, profile, scene),
+    balances,
     asOfMs,
-    exchanges: mayBurn(member) ? exchangesOf(member.memberId, profile, scene) : [],
+    exchanges: mayBurn(member) ? exchangesOf(balances, scene) : [],
     isOld: asOfMs !== null && scene.nowMs - asOfMs > oldAfterMs,
     mayNote: profile?.mayNote ?? false,
   };
@@ -270,13 +274,8 @@ export function balancesOf(
 }
 
 /** Rates in force between programmes, with how often the balance would go into each. */
-function exchangesOf(
-  memberId: string,
-  profile: MemberProfile | undefined,
-  scene: PricingScene,
-): readonly ExchangeView[] {
+function exchangesOf(balances: readonly BalanceView[], scene: PricingScene): readonly ExchangeView[] {
   const programmes = scene.offers.programmes(scene.nowMs);
-  const balances = balancesOf(memberId, profile, scene);
   return programmes.flatMap((from) =>
     from.exchangeRates.flatMap(({ toProgrammeId, give, get, fee, fromMs, untilMs }) => {
       const to = programmes.find(({ id }) => id === toProgrammeId);
@@ -318,11 +317,14 @@ function expectedPayment(cart: Cart, due: number): readonly PaidBy[] {
   return rest > 0 ? [...taken, { counts: 'money', type: 'cash', amount: rest }] : taken;
 }
 
-function burnsOf(cart: Cart, open: PricedCart | undefined, sources: CartSources): readonly BurnView[] {
+function burnsOf(
+  cart: Cart,
+  open: PricedCart | undefined,
+  balances: readonly BalanceView[],
+  scene: PricingScene,
+): readonly BurnView[] {
   const { member } = cart;
-  const { scene, profileOf } = sources;
   if (member === null) return [];
-  const balances = balancesOf(member.memberId, profileOf(member.memberId), scene);
   return scene.offers.programmes(scene.nowMs).flatMap((programme): BurnView[] => {
     const { id: programmeId, name, decimals, treatment, burn, unit } = programme;
     if (burn === null || unit === 'stamps') return [];
