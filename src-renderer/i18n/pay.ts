@@ -76,7 +76,7 @@ export const payZhTw = {
   'pointsNo.token-used': '這個會員碼用過了，請顧客重新整理',
   'pointsNo.not-for-this': '這個碼不能折這種點數',
   'pointsNo.closed': '會員已停用',
-  'pointsNo.usedUp': '已到上限：{bound}',
+  'pay.pointsUsedUp': '已到上限：{bound}',
   'pointsNo.unknown': '現在不能折抵',
 
   'done.breakage': '禮券餘額 {n} 不找零',
@@ -172,7 +172,7 @@ export const payEn = {
   'pointsNo.token-used': 'the code was used; the customer can refresh it',
   'pointsNo.not-for-this': 'the code is for other points',
   'pointsNo.closed': 'the membership is closed',
-  'pointsNo.usedUp': 'used up: {bound}',
+  'pay.pointsUsedUp': 'used up: {bound}',
   'pointsNo.unknown': 'not possible now',
 
   'done.breakage': '{n} of a voucher lost, no change',

@@ -58,7 +58,9 @@ test('deals, member, points, card and cash: each reason on the till, on paper an
   await expect(cashier.getByTestId('quick-key-1')).toBeVisible();
   await press(cashier, 'F9');
   await expect(cashier.getByTestId('receipt-text')).toContainText('瓶裝茶任選2件8折');
-  expect(shop.sales()).toMatchObject([{ due: 88, change: 62, tenders: [{ type: 'card' }, { type: 'cash' }] }]);
+  expect(shop.sales()).toMatchObject([
+    { due: 88, change: 62, tenders: [{ type: 'card' }, { type: 'cash' }] },
+  ]);
   await expect.poll(() => shop.booked()).toEqual({ sales: 1, total: 88 });
 });
 
@@ -76,11 +78,12 @@ test('coupons: the good one applies once; expired, used, forged and another’s 
   await expect(cashier.getByTestId('due')).toHaveText('84');
   await expect(cashier.getByTestId(/^note-/).filter({ hasText: '生日禮金50元' })).toContainText('134 付 84');
   const refusals = [
-    ['coupon-good', '生日禮金50元 已經在購物車裡。'],
     ['coupon-expired', '生日禮金50元 只能在'],
     ['coupon-used', '生日禮金50元 已經用過。'],
     ['coupon-forged', '這張券不是總部發的。'],
     ['coupon-other', '生日禮金50元 不是這位會員的。'],
+    // Not at once: a code read twice in a moment is one reading.
+    ['coupon-good', '生日禮金50元 已經在購物車裡。'],
   ] as const;
   for (const [code, words] of refusals) {
     await shop.scanPhone(MEMBER, code);
@@ -133,14 +136,14 @@ test('the law: no discount on tobacco, one question of age at payment; a discoun
   await press(cashier, 'NumpadAdd');
   await expect(cashier.getByTestId('remaining')).toBeVisible();
   await expect(cashier.getByTestId('dialog-age')).toHaveCount(0);
-  expect(shop.entries().filter(({ kind }) => kind === 'cart.age-confirmed' || kind === 'age.confirmed')).toHaveLength(1);
+  expect(shop.entries().filter(({ kind }) => kind === 'age.confirmed')).toHaveLength(1);
 });
 
-test('goods by weight: a label of the shop, a GS1 code, and fruit on the scale', async ({
+test('goods by weight: a label, a GS1 code, fruit on the scale; paid with too big a voucher, which gives no change', async ({
   chainShop: shop,
 }) => {
   await shop.openShift();
-  const { cashier } = shop;
+  const { cashier, customer } = shop;
   await scanAll(shop, [
     ['2854321003756', '45'],
     ['https://id.example.tw/01/04710018000003/10/LOT7/21/S42?17=261231&3103=001250', '345'],
@@ -156,6 +159,20 @@ test('goods by weight: a label of the shop, a GS1 code, and fruit on the scale',
     await expect(cashier.getByTestId('due')).toHaveText('360', { timeout: 500 });
   }).toPass();
   await expect(cashier.getByTestId('line-3')).toContainText('0.250 kg');
+
+  await press(cashier, 'NumpadAdd');
+  await cashier.keyboard.type('500', { delay: HAND_MS });
+  await expect(cashier.getByTestId('change')).toHaveText('140');
+  await press(cashier, 'F10');
+  await expect(cashier.getByTestId('take-voucher')).toContainText('多出的 140 不退');
+  await expect(cashier.getByTestId('change')).toHaveText('–');
+  await expect(cashier.getByTestId('take-card')).toHaveAttribute('aria-disabled', 'true');
+  await expect(cashier.getByTestId('take-card')).toContainText('最多收 360');
+  await press(cashier, 'Enter');
+  await expect(cashier.getByTestId('done-breakage')).toContainText('140');
+  await expect(cashier.getByTestId('done-change')).toHaveText('0');
+  await expect(customer.getByTestId('customer-breakage')).toContainText('140');
+  expect(shop.sales()).toMatchObject([{ due: 360, change: 0, breakage: 140 }]);
 });
 
 test('in English, dark and at 1024: names of deals are whole, the due is in sight, nothing is off the screen', async ({
@@ -178,8 +195,13 @@ test('in English, dark and at 1024: names of deals are whole, the due is in sigh
   await press(cashier, 'F6');
   await expect(cashier.getByTestId('burned-OWN')).toBeVisible();
   const name = cashier.getByTestId(/^note-/).locator('strong');
-  await expect(name).toHaveText(['Second bag of chips 40% off', 'Member price: milk 936 ml, NT$89', 'Corner points']);
-  const cut = (elements: Element[]) => elements.filter((each) => each.scrollWidth > each.clientWidth + 1).length;
+  await expect(name).toHaveText([
+    'Second bag of chips 40% off',
+    'Member price: milk 936 ml, NT$89',
+    'Corner points',
+  ]);
+  const cut = (elements: Element[]) =>
+    elements.filter((each) => each.scrollWidth > each.clientWidth + 1).length;
   expect(await name.evaluateAll(cut)).toBe(0);
   expect(await cashier.getByTestId(/^key-F/).evaluateAll(cut)).toBe(0);
   await expect(cashier.getByTestId('due')).toBeInViewport({ ratio: 1 });

@@ -32,7 +32,7 @@ export function refusedWord(burn: BurnView, words: Words): string {
   const { say } = words;
   const { refusedBy, boundBy } = burn;
   if (refusedBy === null && boundBy !== null)
-    return say('pointsNo.usedUp', { bound: boundWord(burn, words) });
+    return say('pay.pointsUsedUp', { bound: boundWord(burn, words) });
   const key = `pointsNo.${refusedBy ?? 'unknown'}` as const;
   return isWordKey(key) ? say(key) : say('pointsNo.unknown');
 }
