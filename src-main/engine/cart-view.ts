@@ -379,8 +379,7 @@ function sourceFor(
     const limitValue = divideDown(held.points, points) * value;
     return { ok: true, value: { programme, ledger: null, limitValue, allowance: null } };
   }
-  const isToken = cart.member?.token?.programmeId === programme.id && programme.offline.isBurnAllowed;
-  if (!scene.isOnline || isToken) {
+  if (!scene.isOnline) {
     const drawings = others.map(({ source, plan }) => ({ source, value: plan.value }));
     return offlineSource(cart, programme, scene, drawings);
   }

@@ -30,9 +30,8 @@ export function decideBurn(state: TillState, wish: BurnWish, ctx: Context): Deci
   const step = programme.burn?.value ?? 1;
   if (wanted !== 'max' && !(Number.isSafeInteger(wanted) && wanted > 0 && wanted % step === 0))
     return refused(refuse('points-amount-invalid', { step }));
-  // A token stands for points that its app has vouched for; where none go without head office, it only says who it is.
-  const hasToken = cart.member?.token?.programmeId === programmeId && programme.offline.isBurnAllowed;
-  if (!ctx.isOnline || hasToken) return chooseOffline(cart, programme, wish, scene);
+  // While head office answers, what it holds counts: a token of the app then only says who it is.
+  if (!ctx.isOnline) return chooseOffline(cart, programme, wish, scene);
   const most = maximumFor(cart, programme, scene);
   if (!most.ok) return refused(pointsRefusal(most.error));
   const { maximum, boundBy } = most.value;
