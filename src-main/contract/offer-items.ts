@@ -50,6 +50,18 @@ export const CouponItem = z.discriminatedUnion('kind', [
 ]);
 export type CouponItem = z.infer<typeof CouponItem>;
 
+/** The key of an item of the topic `coupons`. */
+export function couponItemKey(item: CouponItem): string {
+  switch (item.kind) {
+    case 'coupon':
+      return `coupon:${item.coupon.id}`;
+    case 'used':
+      return `used:${item.couponId}`;
+    case 'campaign':
+      return `campaign:${item.campaignId}`;
+  }
+}
+
 /** An item of the topic `policies`. Its key is `<id>@<version>`. */
 export const PolicyItem = z.discriminatedUnion('kind', [
   z.strictObject({

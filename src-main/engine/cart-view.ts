@@ -12,7 +12,7 @@ import type {
 } from '../contract/sale-views.ts';
 import type { CartView, LineView } from '../contract/views.ts';
 import { type BurnSource, burnMaximum, offlineSource } from '../domain/cart/burn-cart.ts';
-import { ageNeeded, type Cart, type CartLine, grossOf, offerKey } from '../domain/cart/cart.ts';
+import { ageNeeded, type Cart, type CartLine, grossOf, openSegments } from '../domain/cart/cart.ts';
 import { isFrozen } from '../domain/cart/open-cart.ts';
 import { type PricedCart, type PricingScene, priceCart, totalsOfLines } from '../domain/cart/price-cart.ts';
 import { mayBurn } from '../domain/members/may-burn.ts';
@@ -197,15 +197,12 @@ function couponsOf(cart: Cart, open: PricedCart | undefined): readonly CouponVie
 }
 
 function offersOf(cart: Cart, open: PricedCart | undefined, scene: PricingScene): readonly OfferView[] {
-  const segments = (cart.member?.segments ?? []).filter(
-    ({ id, variant, isHoldOut }) => !isHoldOut && !cart.refusedOffers.includes(offerKey(id, variant)),
-  );
   const applied = new Set(
     (cart.priced?.offers ?? open?.basket.personalOffers ?? []).flatMap(({ promotionId, isApplied }) =>
       isApplied ? [promotionId] : [],
     ),
   );
-  return personalPromotions(scene.offers.compiled, segments, promotionTime(scene.nowMs)).map(
+  return personalPromotions(scene.offers.compiled, openSegments(cart), promotionTime(scene.nowMs)).map(
     ({ id, label }) => ({
       promotionId: id,
       label,

@@ -61,8 +61,6 @@ export interface Cart {
   readonly asking: BurnRequested | null;
   /** The highest age that the cashier has seen to; 0: none. */
   readonly ageConfirmed: number;
-  /** Promotions of personal offers, by id. */
-  readonly shownOffers: readonly string[];
   /** By `offerKey`. */
   readonly refusedOffers: readonly string[];
   /** Set by the first tender; nothing is priced again while it stands. */
@@ -81,6 +79,16 @@ export function offerKey(segmentId: string, variant: string): string {
   return `${segmentId}:${variant}`;
 }
 
+/** Segments whose offers the member of the cart may be made: hold-outs are spared, and what was refused stays refused. */
+export function openSegments({
+  member,
+  refusedOffers,
+}: Cart): readonly { readonly id: string; readonly variant: string }[] {
+  return (member?.segments ?? []).flatMap(({ id, variant, isHoldOut }) =>
+    isHoldOut || refusedOffers.includes(offerKey(id, variant)) ? [] : [{ id, variant }],
+  );
+}
+
 /** A cart with nothing in it. */
 export function emptyCart(saleId: string): Cart {
   return {
@@ -94,7 +102,6 @@ export function emptyCart(saleId: string): Cart {
     burns: [],
     asking: null,
     ageConfirmed: 0,
-    shownOffers: [],
     refusedOffers: [],
     priced: null,
   };
@@ -176,7 +183,7 @@ export function evolveCart(cart: Cart | null, entry: NewEntry): Cart | null {
     case 'member.identified': {
       const member = inOrder('member.identified', entry.payload);
       const open = cart ?? emptyCart(member.saleId);
-      return { ...open, member, burns: [], asking: null, shownOffers: [], refusedOffers: [] };
+      return { ...open, member, burns: [], asking: null, refusedOffers: [] };
     }
     case 'member.removed':
       return unlessEmpty({
@@ -184,14 +191,8 @@ export function evolveCart(cart: Cart | null, entry: NewEntry): Cart | null {
         member: null,
         burns: [],
         asking: null,
-        shownOffers: [],
         refusedOffers: [],
       });
-    case 'offers.shown': {
-      const open = sameCart(cart, entry.payload.saleId);
-      const shown = entry.payload.offers.map(({ promotionId }) => promotionId);
-      return { ...open, shownOffers: [...open.shownOffers, ...shown] };
-    }
     case 'offer.refused': {
       const { saleId, segment, variant } = entry.payload;
       const open = sameCart(cart, saleId);

@@ -9,7 +9,7 @@ import type { SaleLine } from '../sale-payloads.ts';
 import type { TillState } from '../state.ts';
 import { splitTax, type TaxSplit } from '../tax.ts';
 import { type BurnPlanned, planCartBurns, stampsFree } from './burn-cart.ts';
-import { type Cart, type CartLine, grossOf, offerKey } from './cart.ts';
+import { type Cart, type CartLine, grossOf, openSegments } from './cart.ts';
 
 /** What pricing a cart looks at besides the cart. */
 export interface PricingScene extends Pick<Context, 'nowMs' | 'offers' | 'points' | 'isOnline'> {
@@ -113,16 +113,13 @@ function basketLine(line: CartLine): BasketLine {
 }
 
 /** Offers that the customer refused are taken away by taking away what makes them theirs. */
-function basketMember({ member, refusedOffers }: Cart, scene: PricingScene): BasketMember | null {
+function basketMember(cart: Cart, scene: PricingScene): BasketMember | null {
+  const { member } = cart;
   if (member === null) return null;
-  const refused = new Set(refusedOffers);
-  const segments = member.segments.filter(
-    ({ id, variant, isHoldOut }) => !isHoldOut && !refused.has(offerKey(id, variant)),
-  );
   return {
     id: member.memberId,
     tiers: [...member.tiers],
-    segments: segments.map(({ id, variant }) => ({ id, variant })),
+    segments: [...openSegments(cart)],
     stamps: mayBurn(member) ? stampsFree(member.memberId, scene) : 0,
   };
 }

@@ -1,4 +1,4 @@
-import { type Cart, emptyCart, offerKey } from '../cart/cart.ts';
+import { type Cart, emptyCart, openSegments } from '../cart/cart.ts';
 import { taipeiDate } from '../civil-time.ts';
 import type { Context } from '../context.ts';
 import { type Decision, refused } from '../decision.ts';
@@ -174,15 +174,14 @@ export function offersOf(
   cart: Cart,
   { offers, nowMs }: Pick<Context, 'offers' | 'nowMs'>,
 ): Payload<'offers.shown'>['offers'] {
-  const segments = (cart.member?.segments ?? []).filter(
-    ({ id, variant, isHoldOut }) => !isHoldOut && !cart.refusedOffers.includes(offerKey(id, variant)),
+  return personalPromotions(offers.compiled, openSegments(cart), promotionTime(nowMs)).flatMap(
+    (promotion) => {
+      const { id: promotionId, version, audience } = promotion;
+      if (audience?.segment === undefined) return [];
+      const { id: segment, variant } = audience.segment;
+      return [{ promotionId, version, segment, variant, isHeldOut: false }];
+    },
   );
-  return personalPromotions(offers.compiled, segments, promotionTime(nowMs)).flatMap((promotion) => {
-    const { id: promotionId, version, audience } = promotion;
-    if (audience?.segment === undefined) return [];
-    const { id: segment, variant } = audience.segment;
-    return [{ promotionId, version, segment, variant, isHeldOut: false }];
-  });
 }
 
 function identify(state: TillState, who: Recognised, ctx: Context): Decision {

@@ -1,6 +1,6 @@
-import { unreachable } from '../../base/assert.ts';
 import {
   CouponItem,
+  couponItemKey,
   PolicyItem,
   ProgrammeItem,
   PromotionItem,
@@ -93,7 +93,7 @@ export const segmentsTopic: DocumentTopic<SegmentItem> = {
 export const couponsTopic: DocumentTopic<CouponItem> = {
   topic: 'coupons',
   schema: CouponItem,
-  keyOf: couponKey,
+  keyOf: couponItemKey,
   nameOf(item) {
     const id = fieldOf(item, 'coupon', 'id') ?? fieldOf(item, 'couponId') ?? fieldOf(item, 'campaignId');
     return `coupon ${id ?? 'without an id'}`;
@@ -176,17 +176,4 @@ export function signedPart(raw: unknown): object {
       ? Object.getOwnPropertyDescriptor(raw, 'snapshot')?.value
       : undefined;
   return typeof part === 'object' && part !== null ? part : {};
-}
-
-function couponKey(item: CouponItem): string {
-  switch (item.kind) {
-    case 'coupon':
-      return `coupon:${item.coupon.id}`;
-    case 'used':
-      return `used:${item.couponId}`;
-    case 'campaign':
-      return `campaign:${item.campaignId}`;
-    default:
-      return unreachable(item);
-  }
 }
